@@ -1,0 +1,60 @@
+"""Document and Passage: the values everything above passes around."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Kind = Literal["prose", "list", "table row", "question", "code"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One file of the corpus as it was read. Spans count characters of `text`."""
+
+    id: str
+    """The path in the corpus folder without its ending: `first-ai-hire`, `team/pay`."""
+    path: str
+    """Relative to the corpus folder, so that an index can move between machines."""
+    title: str
+    text: str
+    """Markdown. For a Markdown or plain text file the file itself, character for character."""
+    publisher: str = ""
+    date: str = ""
+    """As the document gives it, ISO where it can be told: `2026-03-06`, `2026-05`, `2026`."""
+    source: str = ""
+    """An address the front matter names, or nothing."""
+    questions: tuple[tuple[str, str], ...] = ()
+    """Questions it is known to answer, each behind the words that stand where the answer is."""
+
+    @cached_property
+    def sha256(self) -> str:
+        """Changes when the text or anything said about it changes."""
+        said = (self.id, self.path, self.title, self.publisher, self.date, self.source, self.text)
+        parts = (*said, *(part for pair in self.questions for part in pair))
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A piece of a document that can be found, shown and quoted by itself."""
+
+    id: str
+    """`<document id>#<hash>`; it changes only when its own section does."""
+    document: str
+    """The id of its document."""
+    title: str
+    """The title of its document."""
+    section: tuple[str, ...]
+    """The headings above it, outermost first, without the title."""
+    start: int
+    end: int
+    text: str
+    """`document.text[start:end]`, to the letter."""
+    kind: Kind = "prose"
+    context: str = ""
+    """What a reader must know to understand the words alone: a table's caption and header row."""
+    searchable: str = ""
+    """What is embedded and matched: title, section, context, words, within the model's reach."""
+    questions: tuple[str, ...] = ()
+    """Questions it is known to answer: other ways to find it, never shown as its words."""
