@@ -1,0 +1,17 @@
+"""Telemetry and look-ups off, before the libraries that do them are imported."""
+
+import os
+
+_SWITCHES = {
+    # onnxruntime 1.29 and later reports to Microsoft from its first import, and keeps a device id.
+    # Chroma may import it too, so this has to come before that as well.
+    "ORT_DISABLE_TELEMETRY": "1",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+}
+
+
+def go_offline() -> None:
+    """Tell the model libraries not to use the network. Works on those not imported yet."""
+    os.environ.update(_SWITCHES)
