@@ -1,0 +1,97 @@
+"""Words as they are matched: short forms written out, typing slips mended, endings dropped."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import Stemmer
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
+WORDS = Path(__file__).parent / "words.toml"
+
+_WORD = re.compile(r"[^\W_]+")
+# A word of four letters may hide one slip, a longer one two.
+_SHORTEST_MENDED = 4
+_LONG_WORD = 8
+
+
+def terms(text: str) -> list[str]:
+    """The words that carry meaning, in small letters and without their endings."""
+    ignored = _known().ignored
+    words = [word for word in _WORD.findall(text.lower()) if word not in ignored]
+    return list(_stemmer().stemWords(words))
+
+
+def written_out(question: str) -> str:
+    """`MLE comp?` -> `ML engineer compensation?`."""
+    known = _known()
+    # In a question all in capitals they tell nothing.
+    capitals = {} if question.isupper() else known.capitals
+
+    def long_form(match: re.Match[str]) -> str:
+        word = match.group()
+        return capitals.get(word) or known.anywhere.get(word.lower()) or word
+
+    return _WORD.sub(long_form, question)
+
+
+@dataclass(frozen=True)
+class _Known:
+    anywhere: dict[str, str]
+    capitals: dict[str, str]
+    ignored: frozenset[str]
+
+
+@cache
+def _known() -> _Known:
+    said = tomllib.loads(WORDS.read_text("utf-8"))
+    return _Known(said["anywhere"], said["capitals"], frozenset(said["ignored"]["words"].split()))
+
+
+@cache
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")
+
+
+class Vocabulary:
+    """The words of the documents, to mend typing slips by."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words = frozenset(words)
+        self._stems = frozenset(_stemmer().stemWords(list(self._words)))
+        self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in sorted(self._words):
+            if len(word) >= _SHORTEST_MENDED and word.isalpha():
+                self._by_start[word[0], len(word)].append(word)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._words))
+
+    def mended(self, question: str) -> str:
+        """The question with each unknown word replaced by the one it was probably meant to be."""
+        return _WORD.sub(lambda match: self._nearest(match.group()) or match.group(), question)
+
+    def _nearest(self, word: str) -> str | None:
+        small = word.lower()
+        if len(small) < _SHORTEST_MENDED or not small.isalpha() or small in self._words:
+            return None
+        if small in _known().ignored or _stemmer().stemWord(small) in self._stems:
+            return None
+        slips = 1 if len(small) < _LONG_WORD else 2
+        near = [
+            candidate
+            for length in range(len(small) - slips, len(small) + slips + 1)
+            for candidate in self._by_start.get((small[0], length), ())
+        ]
+        found = extractOne(small, near, scorer=OSA.distance, score_cutoff=slips)
+        return found[0] if found else None
+
+
+def vocabulary(texts: Sequence[str]) -> Vocabulary:
+    """All words of some texts."""
+    return Vocabulary({word for text in texts for word in _WORD.findall(text.lower())})
