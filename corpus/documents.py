@@ -18,7 +18,7 @@ class Document:
     """Relative to the corpus folder, so that an index can move between machines."""
     title: str
     text: str
-    """Markdown. For a Markdown or plain text file the file itself, character for character."""
+    """Markdown. A Markdown or plain text file itself, to the letter, unless it is a saved page."""
     publisher: str = ""
     date: str = ""
     """As the document gives it, ISO where it can be told: `2026-03-06`, `2026-05`, `2026`."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 Span = tuple[int, int]
 
 # A full stop with what closes it, then white space; a line break, also one written out as `\n`.
-_BREAK = re.compile(r"(?<=[.!?])[\"'”’)\]]{0,3}(?:\s+|(?=\\n))|\n+|(?:\\n)+")
+_BREAK = re.compile(r"(?<=[.!?])[\"'”’)\]]{0,3}(?:\s+|(?:\\n)+)|\n+|(?:\\n)+")
 # "Dr. Ng", "e.g. Ray", "J. Doe": the stop belongs to the word.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|Dr|Mr|Mrs|Ms|Prof|Sr|Jr|St|Inc|Co|Corp|Ltd|No|Fig|Figs|al|vs|cf|ca|"
@@ -20,7 +20,7 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
     end = len(text) if end is None else end
     begin = start
     for match in _BREAK.finditer(text, start, end):
-        if "\n" not in match.group() and _is_abbreviation(text, begin, match.start()):
+        if match.group().strip(" ") == "" and _is_abbreviation(text, begin, match.start()):
             continue
         if text[begin : match.end()].strip():
             yield begin, match.end()

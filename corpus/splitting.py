@@ -67,7 +67,8 @@ class _Part:
 
     kind: Kind
     section: tuple[str, ...]
-    spans: tuple[Span, ...]
+    spans: tuple[tuple[Span, ...], ...]
+    """Of its blocks; those that should stay together are one group."""
     context: str = ""
 
 
@@ -83,7 +84,7 @@ def _parts(document: Document) -> Iterator[_Part]:
             prose, heading = [], None
         if block.kind != "heading":
             kind: Kind = "table row" if block.kind == "row" else "code"
-            yield _Part(kind, block.section, ((block.start, block.end),), block.context)
+            yield _Part(kind, block.section, (((block.start, block.end),),), block.context)
             heading = None
         else:
             if heading and len(block.section) <= len(heading.section):
@@ -96,18 +97,28 @@ def _parts(document: Document) -> Iterator[_Part]:
 
 
 def _prose(heading: Block | None, prose: Sequence[Block]) -> _Part:
-    spans = tuple((block.start, block.end) for block in prose)
     section = prose[0].section
     if heading and section and section[-1].endswith("?"):
         # A question and its answer are a pair.
-        return _Part("question", section, ((heading.start, heading.end), *spans))
+        return _Part("question", section, tuple(_groups([heading, *prose])))
     kind: Kind = "list" if all(block.kind == "item" for block in prose) else "prose"
-    return _Part(kind, section, spans)
+    return _Part(kind, section, tuple(_groups(prose)))
+
+
+def _groups(prose: Sequence[Block]) -> Iterator[tuple[Span, ...]]:
+    """Each paragraph by itself; a list with the lines that announce it."""
+    group: list[Block] = []
+    for block in prose:
+        if group and not (block.kind == "item" and group[-1].kind in ("item", "paragraph")):
+            yield tuple((one.start, one.end) for one in group)
+            group = []
+        group.append(block)
+    yield tuple((one.start, one.end) for one in group)
 
 
 def _alone(heading: Block) -> _Part:
     """A heading with nothing under it still says something."""
-    return _Part("prose", heading.section[:-1], ((heading.start, heading.end),))
+    return _Part("prose", heading.section[:-1], (((heading.start, heading.end),),))
 
 
 @dataclass(frozen=True)
@@ -119,10 +130,10 @@ class _Unit:
     tokens: int
 
 
-def _packed(text: str, spans: Sequence[Span], max_tokens: int) -> Iterator[Span]:
-    """Fill passages with whole paragraphs and items; only one that is too long itself is cut."""
+def _packed(text: str, groups: Sequence[Sequence[Span]], max_tokens: int) -> Iterator[Span]:
+    """Fill passages with whole groups; only what is too long for one is cut."""
     start = end = tokens = 0
-    for unit in _units(text, spans, max_tokens):
+    for unit in _units(text, groups, max_tokens):
         if tokens and tokens + unit.tokens > max_tokens:
             yield start, end
             tokens = 0
@@ -134,14 +145,24 @@ def _packed(text: str, spans: Sequence[Span], max_tokens: int) -> Iterator[Span]
         yield start, end
 
 
-def _units(text: str, spans: Sequence[Span], max_tokens: int) -> Iterator[_Unit]:
-    for start, end in spans:
-        if end - start <= _LONGEST_UNIT:
-            whole = count_tokens(text[start:end])
-            if whole <= max_tokens:
-                yield _Unit(start, end, whole)
-                continue
-        yield from _sentences(text, start, end, max_tokens)
+def _units(text: str, groups: Sequence[Sequence[Span]], max_tokens: int) -> Iterator[_Unit]:
+    """Groups, or their blocks, or the sentences of those: whatever is short enough."""
+    for group in groups:
+        whole = _unit(text, group[0][0], group[-1][1], max_tokens)
+        if whole:
+            yield whole
+            continue
+        for start, end in group:
+            block = _unit(text, start, end, max_tokens)
+            yield from (block,) if block else _sentences(text, start, end, max_tokens)
+
+
+def _unit(text: str, start: int, end: int, max_tokens: int) -> _Unit | None:
+    """What stands there, if it is short enough."""
+    if end - start > _LONGEST_UNIT:
+        return None
+    tokens = count_tokens(text[start:end])
+    return _Unit(start, end, tokens) if tokens <= max_tokens else None
 
 
 def _sentences(text: str, start: int, end: int, max_tokens: int) -> Iterator[_Unit]:
@@ -174,7 +195,7 @@ def _counted(text: str, start: int, end: int, max_tokens: int) -> Iterator[_Unit
 def _middle(text: str, start: int, end: int) -> int:
     """The white space nearest the middle, or the middle."""
     half = (start + end) // 2
-    spaces = (text.rfind(" ", start + 1, half), text.find(" ", half, end - 1))
+    spaces = (text.find(" ", half, end - 1), text.rfind(" ", start + 1, half))
     cuts = [space + 1 for space in spaces if space > 0]
     return min(cuts, key=lambda cut: abs(cut - half), default=half)
 

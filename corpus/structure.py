@@ -8,6 +8,8 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.front_matter import front_matter
+
 BlockKind = Literal["heading", "paragraph", "item", "row", "code"]
 
 
@@ -45,8 +47,6 @@ def heading_words(line: str) -> str:
     return re.sub(r"[*_`]+", "", first.strip("#= \t")).strip() or first.strip()
 
 
-# Front matter is said of the document, not by it.
-_FRONT_MATTER = re.compile(r"---\n.*?\n---(?:\n|\Z)", re.DOTALL)
 # Wiki text: `== Pay ==`, also with spaces between the signs. The number of signs is the level.
 _WIKI_HEADING = re.compile(r"((?:= ?)+)([^=]+)((?: ?=)+)")
 _LONGEST_HEADING = 300
@@ -106,7 +106,7 @@ def _wiki_level(line: str) -> int:
     if not (line.startswith("=") and line.endswith("=") and len(line) <= _LONGEST_HEADING):
         return 0
     match = _WIKI_HEADING.fullmatch(line)
-    if not match or match[1].count("=") != match[3].count("="):
+    if not match or not match[2].strip() or match[1].count("=") != match[3].count("="):
         return 0
     return min(match[1].count("="), 6)
 
@@ -141,10 +141,9 @@ def _parse(text: str) -> list[Token]:
     # Indented text and tags in a plain text file are text.
     markdown.disable(["code", "html_block"])
     markdown.core.ruler.enableOnly(["normalize", "block"])
-    front = _FRONT_MATTER.match(text)
-    if front:
-        text = re.sub(r"[^\n]", " ", front.group()) + text[front.end() :]
-    return markdown.parse(text)
+    # Front matter is said of the document, not by it.
+    end = front_matter(text).end
+    return markdown.parse(re.sub(r"[^\n]", " ", text[:end]) + text[end:])
 
 
 class _Lines:

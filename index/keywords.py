@@ -32,7 +32,8 @@ class KeywordIndex:
     def build(cls, texts: Sequence[str]) -> Self:
         """Read the texts; their order is their number from then on."""
         scorer = bm25s.BM25(method="lucene", k1=_K1, b=_B)
-        scorer.index([terms(text) for text in texts], show_progress=False)
+        # The scorer cannot do without a word; nobody asks for this one.
+        scorer.index([terms(text) or [""] for text in texts], show_progress=False)
         return cls(scorer, vocabulary(texts))
 
     def save(self, folder: Path) -> None:

@@ -63,7 +63,6 @@ class Vocabulary:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
-        self._stems = frozenset(_stemmer().stemWords(list(self._words)))
         self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(self._words):
             if len(word) >= _SHORTEST_MENDED and word.isalpha():
@@ -80,7 +79,7 @@ class Vocabulary:
         small = word.lower()
         if len(small) < _SHORTEST_MENDED or not small.isalpha() or small in self._words:
             return None
-        if small in _known().ignored or _stemmer().stemWord(small) in self._stems:
+        if small in _known().ignored:
             return None
         slips = 1 if len(small) < _LONG_WORD else 2
         near = [

@@ -1,0 +1,21 @@
+"""The guides, and how documents become passages."""
+
+from corpus.documents import Document, Kind, Passage
+from corpus.errors import CorpusMissing, UnreadableDocument, VocabularyDamaged
+from corpus.reading import Reading, Skipped, read_folder
+from corpus.splitting import VERSION as SPLITTING
+from corpus.splitting import split
+
+__all__ = [
+    "SPLITTING",
+    "CorpusMissing",
+    "Document",
+    "Kind",
+    "Passage",
+    "Reading",
+    "Skipped",
+    "UnreadableDocument",
+    "VocabularyDamaged",
+    "read_folder",
+    "split",
+]

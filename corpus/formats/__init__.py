@@ -1,0 +1,1 @@
+"""From a format to text: saved pages, HTML, PDF."""
