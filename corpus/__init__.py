@@ -2,6 +2,7 @@
 
 from corpus.documents import Document, Kind, Passage
 from corpus.errors import CorpusMissing, UnreadableDocument, VocabularyDamaged
+from corpus.questions import lost_questions
 from corpus.reading import Reading, Skipped, read_folder
 from corpus.splitting import VERSION as SPLITTING
 from corpus.splitting import split
@@ -16,6 +17,7 @@ __all__ = [
     "Skipped",
     "UnreadableDocument",
     "VocabularyDamaged",
+    "lost_questions",
     "read_folder",
     "split",
 ]

@@ -17,6 +17,7 @@ from corpus.formats import saved_page
 from corpus.formats.limited import LimitedParser
 from corpus.formats.messages import Format, Parsed
 from corpus.front_matter import front_matter
+from corpus.questions import ENDING, known_questions
 from corpus.titles import heading_title, line_title, name_title
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
@@ -74,9 +75,16 @@ def read_folder(folder: Path) -> Reading:
     with LimitedParser() as parser:
         for path in paths:
             try:
-                documents.append(_document(folder, path, ids[path], parser))
+                document = _document(folder, path, ids[path], parser)
             except UnreadableDocument as error:
                 skipped.append(Skipped(path, str(error)))
+                continue
+            try:
+                questions = known_questions(folder / path)
+            except UnreadableDocument as error:
+                skipped.append(Skipped(str(PurePosixPath(path).with_suffix(ENDING)), str(error)))
+                questions = ()
+            documents.append(replace(document, questions=questions))
     if not documents:
         raise CorpusMissing(_nothing_readable(folder, skipped))
     skipped.sort(key=lambda one: one.path.split("/"))
