@@ -6,6 +6,7 @@ from corpus.questions import lost_questions
 from corpus.reading import Reading, Skipped, read_folder
 from corpus.splitting import VERSION as SPLITTING
 from corpus.splitting import split
+from corpus.structure import cells
 
 __all__ = [
     "SPLITTING",
@@ -17,6 +18,7 @@ __all__ = [
     "Skipped",
     "UnreadableDocument",
     "VocabularyDamaged",
+    "cells",
     "lost_questions",
     "read_folder",
     "split",
