@@ -1,5 +1,7 @@
 """What a person can put right about the index: each message says what to do next."""
 
+from corpus import CorpusMissing, VocabularyDamaged
+
 
 class WrongSetting(Exception):
     """A setting has an unknown name or a value that does not fit."""
@@ -47,3 +49,26 @@ class ChromaAway(Exception):
 
 class ChromaFailed(Exception):
     """Chroma answers with an error of its own."""
+
+
+class BatchUnreadable(Exception):
+    """The questions on the command line or in a file are not of the form that is read."""
+
+
+CAN_BE_PUT_RIGHT = (
+    CorpusMissing,
+    VocabularyDamaged,
+    WrongSetting,
+    ModelUnusable,
+    IndexNotBuilt,
+    IndexDamaged,
+    IndexMismatch,
+    IndexBusy,
+    IndexUnwritable,
+    BuildFailed,
+    NoTemporaryFolder,
+    ChromaAway,
+    ChromaFailed,
+    BatchUnreadable,
+)
+"""What a command tells in one line before it ends; anything else is a mistake of ours."""

@@ -1,6 +1,7 @@
 """Finding passages by their exact words. The only module that knows BM25."""
 
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Self
@@ -9,13 +10,25 @@ import bm25s
 import numpy as np
 import numpy.typing as npt
 
+from corpus import Passage
 from index.wording import Vocabulary, terms, vocabulary
+
+VERSION = 1
+"""Raise it when the same passages would give other keywords."""
 
 # Saturation and length, as in the literature; the results hardly depend on them.
 _K1, _B = 1.2, 0.75
 _VOCABULARY = "words.json"
 
+# It tells of every step on a handler of its own.
+logging.getLogger("bm25s").setLevel(logging.WARNING)
+
 Scores = npt.NDArray[np.float32]
+
+
+def matched_words(passage: Passage) -> str:
+    """All words that a passage can be found by: its own, and those of the questions it answers."""
+    return "\n".join((passage.searchable, *passage.questions))
 
 
 class KeywordIndex:

@@ -8,18 +8,26 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus import Passage
+from index.embedding import EmbeddingModel
 from index.keywords import KeywordIndex
+from index.opened_build import OpenedBuild
 from index.wording import written_out
 
 Vector = npt.NDArray[np.float32]
 
-# How much the words count beside the meaning, which is a cosine: their share of the best score of
-# this question, and of the score a passage with every word would reach. tests/quality/retrieval.md
-# has the comparison that these come from.
-WORDS_BESIDE_BEST = 0.4
-WORDS_BESIDE_ALL = 0.9
-# A passage amid others that fit is likelier to be the right one.
-NEIGHBOURS = 0.25
+
+@dataclass(frozen=True)
+class Merging:
+    """How meaning and words make one score. tests/quality/retrieval.md compares some ways."""
+
+    meaning: float = 1.0
+    """How much the cosine of question and passage counts."""
+    words_beside_best: float = 0.2
+    """How much the words count, as their share of this question's best score."""
+    words_beside_all: float = 0.6
+    """How much the words count, as their share of what a passage with every word would reach."""
+    neighbours: float = 0.15
+    """How much the passages before and after count: one amid others that fit is likelier right."""
 
 
 @dataclass(frozen=True)
@@ -49,8 +57,11 @@ class PassageIndex:
         vectors: Vectors,
         keywords: KeywordIndex,
         embed: Callable[[str], Vector],
+        *,
+        merging: Merging = Merging(),  # noqa: B008  a frozen value
     ) -> None:
         self.passages = passages
+        self._merging = merging
         self._vectors = vectors
         self._keywords = keywords
         self._embed = embed
@@ -67,7 +78,7 @@ class PassageIndex:
             return []
         asked = self._keywords.words.mended(written_out(question))
         meaning = self._vectors.similarities(self._embed(asked))
-        scores = self._amid_neighbours(meaning + self._by_words(asked))
+        scores = self._amid_neighbours(self._merging.meaning * meaning + self._by_words(asked))
         # A stable order: of two with the same score the one that stands first comes first.
         limit = min(limit, len(scores))
         edge = np.partition(scores, -limit)[-limit]
@@ -83,9 +94,23 @@ class PassageIndex:
         best = float(words.max())
         if best <= 0:
             return words
-        return words * np.float32(WORDS_BESIDE_BEST / best + WORDS_BESIDE_ALL / all_words)
+        merging = self._merging
+        return words * np.float32(
+            merging.words_beside_best / best + merging.words_beside_all / all_words
+        )
 
     def _amid_neighbours(self, scores: Vector) -> Vector:
-        around: Vector = scores[self._before] + scores[self._after]
-        amid: Vector = (scores + NEIGHBOURS * around) / (1 + 2 * NEIGHBOURS)
+        share = self._merging.neighbours
+        around = scores[self._before] + scores[self._after]
+        amid: Vector = (scores + np.float32(share) * around) / np.float32(1 + 2 * share)
         return amid
+
+
+def passage_index(opened: OpenedBuild, model: EmbeddingModel) -> PassageIndex:
+    """An opened build, ready to be searched with the model that made it."""
+    return PassageIndex(
+        opened.passages,
+        opened.vectors,
+        opened.keywords,
+        lambda question: model.vectors([question])[0],
+    )

@@ -3,8 +3,9 @@
 import difflib
 import os
 from pathlib import Path
-from typing import Self
+from typing import ClassVar, Self
 
+from dotenv import dotenv_values
 from pydantic import ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -27,8 +28,12 @@ class Settings(BaseSettings):
         # An empty path would be the folder the program was started in.
         env_ignore_empty=True,
         frozen=True,
-        extra="forbid",
+        # Unknown names are refused by `read`, which knows those of the layers above, too.
+        extra="ignore",
     )
+
+    set_above: ClassVar[frozenset[str]] = frozenset({"ASSISTANT_HOST", "ASSISTANT_PORT"})
+    """What `assistant` adds: in the environment it is no mistake when only the index is used."""
 
     corpus: Path = PROJECT / "corpus" / "guides"
     """The folder of documents. A relative path counts from where the program is started."""
@@ -55,9 +60,10 @@ class Settings(BaseSettings):
         Raises:
             WrongSetting: A name is unknown or a value does not fit. The value is never shown.
         """
-        # Pydantic looks up the names it knows, so a misspelt variable would go unseen.
-        for name in os.environ:
-            if name.upper().startswith(PREFIX) and name.upper() not in cls._names():
+        # Pydantic looks up the names it knows, so a misspelt one would go unseen.
+        ours = [name for name in os.environ if name.upper().startswith(PREFIX)]
+        for name in [*ours, *dotenv_values(str(cls.model_config.get("env_file")))]:
+            if name.upper() not in {*cls._names(), *cls.set_above}:
                 raise WrongSetting(cls._unknown(name))
         try:
             return cls()
@@ -73,8 +79,6 @@ class Settings(BaseSettings):
     @classmethod
     def _in_words(cls, wrong: ErrorDetails) -> str:
         field = str(wrong["loc"][0])
-        if wrong["type"] == "extra_forbidden":
-            return cls._unknown(field)
         reason = wrong["msg"].removeprefix("Value error, ")
         return f"{PREFIX}{field.upper()} does not fit: {reason}."
 

@@ -1,0 +1,222 @@
+"""One build folder: every byte checked, then opened, then asked what it must know."""
+
+import io
+import math
+import shutil
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from corpus import Document, Passage
+from index.encoders import Vectors
+from index.errors import ChromaFailed, IndexDamaged, IndexMismatch, NoTemporaryFolder
+from index.keywords import KeywordIndex
+from index.manifest import REBUILD, Manifest, check_files, checked_bytes
+from index.records import key, to_documents, to_passages
+from index.vector_store import READ_AT_ONCE, Server, VectorStore, address, opened
+from index.vectors import MOST_IN_MEMORY, PassageVectors, VectorsInChroma, VectorsInMemory
+
+DOCUMENTS = "documents.jsonl"
+PASSAGES = "passages.jsonl"
+PROBES = "probes.npy"
+KEYWORDS = "keywords"
+CHROMA = "chroma"
+MOST_PROBES = 50
+
+# Chroma scales vectors to length one once more, which moves their last bit.
+_SAME = 1e-4
+
+
+@dataclass(frozen=True)
+class OpenedBuild:
+    """A build that is ready to be searched. Close it, or use `with`."""
+
+    manifest: Manifest
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    """In the order of their documents, then of their positions."""
+    keywords: KeywordIndex
+    vectors: PassageVectors
+    """In the order of the passages."""
+    _closing: ExitStack = field(default_factory=ExitStack, repr=False)
+
+    def close(self) -> None:
+        """Let go of Chroma and its private copy, if they are still needed."""
+        self._closing.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def check_made_for(manifest: Manifest, *, identity: str, chroma_url: str) -> None:
+    """Refuse a build whose vectors are of another model or in another place.
+
+    Raises:
+        IndexMismatch: It is.
+    """
+    if manifest.model != identity:
+        raise IndexMismatch(
+            f"The index was made with the model {manifest.model}, and the one in use is "
+            f"{identity}: {REBUILD}"
+        )
+    if manifest.chroma_url != address(chroma_url):
+        raise IndexMismatch(
+            f"The vectors are in {_place_name(manifest.chroma_url)}, and the setting is "
+            f"{_place_name(address(chroma_url))}: {REBUILD}"
+        )
+
+
+def open_folder(
+    folder: Path, manifest: Manifest, *, most_in_memory: int = MOST_IN_MEMORY
+) -> OpenedBuild:
+    """Check a build folder against its manifest, then open it.
+
+    Raises:
+        IndexDamaged: A file differs from the manifest, or Chroma does not know what it must.
+        ChromaAway: The vectors are on a server that does not answer.
+        NoTemporaryFolder: There is no place for the copy that Chroma opens.
+    """
+    check_files(folder, manifest.files)
+    documents = to_documents(checked_bytes(folder, manifest, DOCUMENTS))
+    passages = to_passages(checked_bytes(folder, manifest, PASSAGES))
+    keywords = KeywordIndex.load(folder / KEYWORDS)
+    vectors, closing = _open_vectors(folder, manifest, passages, most_in_memory=most_in_memory)
+    return OpenedBuild(manifest, documents, passages, keywords, vectors, closing)
+
+
+def verify(folder: Path, manifest: Manifest) -> None:
+    """Open a build as a reader would, and compare every record in Chroma with its passage.
+
+    Raises:
+        IndexDamaged: It must not be used.
+    """
+    check_files(folder, manifest.files)
+    passages = to_passages(checked_bytes(folder, manifest, PASSAGES))
+    KeywordIndex.load(folder / KEYWORDS)
+    with ExitStack() as closing:
+        store = _open_store(folder, manifest, closing)
+        _check_store(store, folder, manifest, passages)
+        for start in range(0, len(passages), READ_AT_ONCE):
+            _checked_rows(store, folder, manifest, passages[start : start + READ_AT_ONCE], start)
+
+
+def probe_positions(count: int) -> range:
+    """Which of so many passages are probes: every one of a few, every k-th of many."""
+    return range(0, count, max(1, math.ceil(count / MOST_PROBES)))
+
+
+def check_on_server(folder: Path, manifest: Manifest) -> None:
+    """Ask a server whether it still has what the build says; embedded files speak for themselves.
+
+    Raises:
+        IndexDamaged: It has not.
+        ChromaAway: It does not answer.
+    """
+    if manifest.chroma_url:
+        passages = to_passages(checked_bytes(folder, manifest, PASSAGES))
+        with ExitStack() as closing:
+            _check_store(_open_store(folder, manifest, closing), folder, manifest, passages)
+
+
+def _open_vectors(
+    folder: Path, manifest: Manifest, passages: tuple[Passage, ...], *, most_in_memory: int
+) -> tuple[PassageVectors, ExitStack]:
+    with ExitStack() as closing:
+        store = _open_store(folder, manifest, closing)
+        _check_store(store, folder, manifest, passages)
+        if len(passages) <= most_in_memory:
+            return VectorsInMemory(_checked_rows(store, folder, manifest, passages, 0)), ExitStack()
+        ids = [passage.id for passage in passages]
+        return VectorsInChroma(store, ids), closing.pop_all()
+
+
+def _open_store(folder: Path, manifest: Manifest, closing: ExitStack) -> VectorStore:
+    if manifest.chroma_url:
+        place: Path | Server = Server(manifest.chroma_url, manifest.collection)
+    else:
+        place = _private_copy(folder, manifest, closing)
+    try:
+        store = opened(place)
+    except ChromaFailed as error:
+        raise _damaged(folder, manifest, str(error)) from error
+    closing.callback(store.close)
+    return store
+
+
+def _private_copy(folder: Path, manifest: Manifest, closing: ExitStack) -> Path:
+    """Opening Chroma writes to its files, which would not be the builder's any more."""
+    try:
+        # Removed at exit, too, if nobody closes it.
+        copy = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="hiring-assistant-")))
+        shutil.copytree(folder / CHROMA, copy / CHROMA)
+    except OSError as error:
+        raise NoTemporaryFolder(
+            f"The index cannot be opened without a copy in {tempfile.gettempdir()} "
+            f"({error.strerror or 'the copy failed'}): free some space there, or set TMPDIR to "
+            "a folder that can be written."
+        ) from error
+    # What is opened is what was built, even if the disk changed its mind since the first look.
+    check_files(copy, tuple(file for file in manifest.files if file.path.startswith(f"{CHROMA}/")))
+    return copy / CHROMA
+
+
+def _check_store(
+    store: VectorStore, folder: Path, manifest: Manifest, passages: tuple[Passage, ...]
+) -> None:
+    """Chroma may count right and still find nothing, so some vectors must find themselves."""
+    try:
+        count = store.count()
+        if count != len(passages) or count != manifest.passages:
+            raise _damaged(folder, manifest, f"It holds {count} passages, not {len(passages)}.")
+        known = np.load(io.BytesIO(checked_bytes(folder, manifest, PROBES)), allow_pickle=False)
+        position_of = {passage.id: position for position, passage in enumerate(passages)}
+        stored = store.rows(manifest.probes).vectors
+        if known.shape != stored.shape or not np.allclose(known, stored, atol=_SAME):
+            raise _damaged(folder, manifest, "A vector is not the one that was built.")
+        for id, vector in zip(manifest.probes, known, strict=True):
+            position, similarity = store.nearest(vector, limit=1)[0]
+            # Two passages may have the same words, and then the same vector.
+            if position != position_of[id] and similarity < 1 - _SAME:
+                raise _damaged(folder, manifest, f"Searching for {id} does not find it.")
+    except ChromaFailed as error:
+        raise _damaged(folder, manifest, str(error)) from error
+
+
+def _checked_rows(
+    store: VectorStore,
+    folder: Path,
+    manifest: Manifest,
+    passages: tuple[Passage, ...],
+    first_position: int,
+) -> Vectors:
+    try:
+        rows = store.rows([passage.id for passage in passages])
+    except ChromaFailed as error:
+        raise _damaged(folder, manifest, str(error)) from error
+    positions = list(range(first_position, first_position + len(passages)))
+    keys = [key(passage, identity=manifest.model) for passage in passages]
+    if rows.positions != positions or rows.keys != keys:
+        raise _damaged(folder, manifest, "A passage is not the one that was built.")
+    return rows.vectors
+
+
+def _damaged(folder: Path, manifest: Manifest, reason: str) -> IndexDamaged:
+    where = manifest.chroma_url and f"{manifest.collection} at {manifest.chroma_url}"
+    return IndexDamaged(f"{where or folder / CHROMA} is damaged. {reason} To repair it, {REBUILD}")
+
+
+def _place_name(url: str) -> str:
+    return url or "the index folder"
