@@ -1,0 +1,22 @@
+"""Finding passages: documents become an index that is complete or not there, and is searched."""
+
+from index.embedding import EmbeddingModel, open_model
+from index.errors import CAN_BE_PUT_RIGHT
+from index.opening import open_or_rebuild
+from index.progress import Bar
+from index.recipe import recipe_for
+from index.searching import Match, PassageIndex, passage_index
+from index.settings import Settings
+
+__all__ = [
+    "CAN_BE_PUT_RIGHT",
+    "Bar",
+    "EmbeddingModel",
+    "Match",
+    "PassageIndex",
+    "Settings",
+    "open_model",
+    "open_or_rebuild",
+    "passage_index",
+    "recipe_for",
+]
