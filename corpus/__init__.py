@@ -1,5 +1,6 @@
 """The guides, and how documents become passages."""
 
+from corpus.cleaning import drop_invisible
 from corpus.documents import Document, Kind, Passage
 from corpus.errors import CorpusMissing, UnreadableDocument, VocabularyDamaged
 from corpus.questions import lost_questions
@@ -19,6 +20,7 @@ __all__ = [
     "UnreadableDocument",
     "VocabularyDamaged",
     "cells",
+    "drop_invisible",
     "lost_questions",
     "read_folder",
     "split",

@@ -64,9 +64,18 @@ def read_folder(folder: Path) -> Reading:
     Raises:
         CorpusMissing: The folder is not there, is no folder, or holds nothing that can be read.
     """
-    if not folder.exists():
-        raise CorpusMissing(f"There is no folder {folder}: name the one that holds your documents.")
-    if not folder.is_dir():
+    try:
+        is_folder = stat.S_ISDIR(folder.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise CorpusMissing(
+            f"There is no folder {folder}: name the one that holds your documents."
+        ) from error
+    except OSError as error:
+        raise CorpusMissing(
+            f"The folder {folder} cannot be opened ({error.strerror}): "
+            "name one that holds your documents."
+        ) from error
+    if not is_folder:
         raise CorpusMissing(f"{folder} is a file: name the folder it is in.")
     skipped: list[Skipped] = []
     paths = sorted(_paths(folder, skipped), key=lambda path: path.split("/"))

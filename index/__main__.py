@@ -1,19 +1,23 @@
 """`python -m index build | search | check`: the index from the command line."""
 
 import argparse
+import io
 import json
 import logging
+import os
 import sys
 import textwrap
+from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, NoReturn, TextIO
 
-from corpus import lost_questions
+from corpus import Passage, drop_invisible, lost_questions
 from index.building import Built, build
 from index.embedding import EmbeddingModel, open_model
-from index.errors import CAN_BE_PUT_RIGHT, BatchUnreadable
+from index.errors import CAN_BE_PUT_RIGHT, BatchUnreadable, IndexDamaged, OutputUnwritable
 from index.offline import go_offline
 from index.opening import corpus_of, open_build, open_or_rebuild
 from index.progress import Bar
@@ -31,18 +35,19 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command and return its exit status."""
     go_offline()
     logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal that cannot show a dash still shows the words around it.
+        sys.stdout.reconfigure(errors="replace")
     try:
-        asked = _parser().parse_args(arguments)
-        _run(asked)
+        _run(_parser().parse_args(arguments))
     except CAN_BE_PUT_RIGHT as error:
-        print(f"error: {error}", file=sys.stderr)
+        _say_wrong(str(error))
         return WRONG
     except KeyboardInterrupt:
         print("Stopped. The index is as it was.", file=sys.stderr)
         return STOPPED
     except BrokenPipeError:
-        # Whoever read our words has enough; nothing may be said any more, not even at exit.
-        sys.stdout = None
+        return 0  # whoever read our words has enough
     return 0
 
 
@@ -50,7 +55,7 @@ class _Parser(argparse.ArgumentParser):
     """Says what is wrong in one line."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"error: {message}; `{self.prog} --help` tells more.", file=sys.stderr)
+        _say_wrong(f"{message}; `{self.prog} --help` tells more.")
         raise SystemExit(WRONG)
 
 
@@ -64,13 +69,13 @@ def _parser() -> argparse.ArgumentParser:
     where = _Parser(add_help=False)
     where.add_argument(
         "--corpus",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help="the folder of documents: Markdown, text, saved HTML, PDF",
     )
     where.add_argument(
         "--index",
-        type=Path,
+        type=_folder,
         metavar="DIR",
         help="where the index is kept; give each folder of documents its own",
     )
@@ -109,6 +114,13 @@ class Query(NamedTuple):
     words: str
 
 
+def _folder(said: str) -> Path:
+    if not said:
+        # It would be the folder the program was started in.
+        raise argparse.ArgumentTypeError("an empty name is no folder")
+    return Path(said)
+
+
 @dataclass(frozen=True)
 class _Place:
     """The folders that are meant, and the model."""
@@ -120,9 +132,9 @@ class _Place:
 
 def _run(asked: argparse.Namespace) -> None:
     if asked.command == "search":
-        if bool(asked.words) == bool(asked.batch):
-            raise BatchUnreadable("Search for words, or for --batch FILE: one of the two.")
         words = " ".join(asked.words)
+        if bool(drop_invisible(words).strip()) == bool(asked.batch):
+            raise BatchUnreadable("Search for words, or for --batch FILE: one of the two.")
         queries = list(_batch(asked.batch)) if asked.batch else [Query("", words)]
     place = _place(asked)
     if asked.command == "build":
@@ -135,26 +147,43 @@ def _run(asked: argparse.Namespace) -> None:
 
 def _place(asked: argparse.Namespace) -> _Place:
     settings = Settings.read()
-    index = (asked.index or settings.index).resolve()
-    # An index of other documents must never be replaced by one of the guides.
-    told = None if asked.command == "build" else corpus_of(index)
-    corpus = (asked.corpus or told or settings.corpus).resolve()
+    # Not Path.resolve, which stumbles over links that lead in a circle.
+    index = Path(os.path.realpath(asked.index or settings.index))
+    corpus = Path(os.path.realpath(asked.corpus or _corpus_of(index, asked, settings)))
     settings = settings.model_copy(update={"corpus": corpus, "index": index})
     model = open_model(settings.embedding_model, cache=settings.models)
     recipe = recipe_for(settings, model)
     if asked.command == "search" and asked.corpus:
-        build(recipe, index, progress=Bar())
+        _say_skipped(build(recipe, index, progress=Bar()))
     return _Place(recipe, index, model)
 
 
+def _corpus_of(index: Path, asked: argparse.Namespace, settings: Settings) -> Path:
+    """An index of other documents must never be replaced by one of the guides in passing."""
+    if asked.command == "build":
+        return settings.corpus
+    told = corpus_of(index)
+    theirs = asked.index and "corpus" not in settings.model_fields_set
+    if told is None and theirs and index.is_dir() and any(index.glob("build-*")):
+        raise IndexDamaged(
+            f"The index in {index} is damaged and no longer tells which documents it is of: "
+            "name their folder with --corpus."
+        )
+    return told or settings.corpus
+
+
 def _say_built(built: Built, place: _Place) -> None:
-    for one in built.skipped:
-        print(f"Skipped {one.path}: {one.reason}", file=sys.stderr)
+    _say_skipped(built)
     done = "is up to date" if built.up_to_date else f"is built, {built.embedded} texts embedded"
-    print(
+    _say(
         f"The index in {place.index} {done}: "
         f"{built.documents} documents, {built.passages} passages."
     )
+
+
+def _say_skipped(built: Built) -> None:
+    for one in built.skipped:
+        print(f"Skipped {one.path}: {one.reason}", file=sys.stderr)
 
 
 def _check(place: _Place) -> None:
@@ -162,17 +191,20 @@ def _check(place: _Place) -> None:
         place.index, identity=place.model.identity, chroma_url=place.recipe.chroma_url
     ) as opened:
         told = opened.manifest
-        print(f"The index in {place.index} is whole.")
-        print(f"Built {told.created} from {told.corpus}, by {told.model} in {told.engine}.")
-        print(f"{len(opened.documents)} documents, {len(opened.passages)} passages:")
+        passages: dict[str, list[Passage]] = defaultdict(list)
+        for passage in opened.passages:
+            passages[passage.document].append(passage)
+        _say(f"The index in {place.index} is whole.")
+        _say(f"Built {told.created} from {told.corpus}, by {told.model} in {told.engine}.")
+        _say(f"{len(opened.documents)} documents, {len(opened.passages)} passages:")
         for document in opened.documents:
-            mine = [one for one in opened.passages if one.document == document.id]
+            mine = passages[document.id]
             questions = sum(len(one.questions) for one in mine)
-            print(f"  {document.id}: {len(mine)} passages, {questions} known questions")
+            _say(f"  {document.id}: {len(mine)} passages, {questions} known questions")
             for question in lost_questions(document):
-                print(f"    known question without its words: {question}")
+                _say(f"    known question without its words: {question}")
         for one in told.skipped:
-            print(f"  skipped {one.path}: {one.reason}")
+            _say(f"  skipped {one.path}: {one.reason}")
 
 
 def _search(place: _Place, queries: list[Query], asked: argparse.Namespace) -> None:
@@ -181,19 +213,34 @@ def _search(place: _Place, queries: list[Query], asked: argparse.Namespace) -> N
         for id, words in queries:
             matches = found.search(words, limit=asked.limit)
             if asked.batch:
-                print(_line({"id": id, "passages": [_as_row(match) for match in matches]}))
+                _say(_line({"id": id, "passages": [_as_row(match) for match in matches]}))
             elif asked.json:
-                print(_line({"query": words, "passages": [_as_row(match) for match in matches]}))
+                _say(_line({"query": words, "passages": [_as_row(match) for match in matches]}))
             else:
                 _show(matches)
 
 
 def _batch(name: str) -> Iterator[Query]:
+    said = "Standard input" if name == "-" else name
     try:
-        with sys.stdin if name == "-" else Path(name).open(encoding="utf-8") as file:
-            yield from _queries(file, name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise BatchUnreadable(f"{name} cannot be read as UTF-8 text: check the name.") from error
+        with _opened(name) as file:
+            yield from _queries(file, said)
+    except UnicodeDecodeError as error:
+        raise BatchUnreadable(f"{said} is not UTF-8 text: save it as UTF-8.") from error
+    except OSError as error:
+        raise BatchUnreadable(f"{said} cannot be read: {error.strerror}.") from error
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[TextIO]:
+    """JSON is UTF-8, whatever the terminal speaks."""
+    if name != "-":
+        with Path(name).open(encoding="utf-8-sig") as file:
+            yield file
+        return
+    if sys.stdin is None:
+        raise BatchUnreadable("Standard input is closed: name a file, or pipe one in.")
+    yield io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8-sig")
 
 
 def _queries(file: TextIO, name: str) -> Iterator[Query]:
@@ -203,7 +250,8 @@ def _queries(file: TextIO, name: str) -> Iterator[Query]:
         try:
             row = json.loads(line)
             id, query = row["id"], row["query"]
-        except (ValueError, TypeError, KeyError) as error:
+            json.dumps(id, allow_nan=False)  # Python reads NaN, and no other program would
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
             raise BatchUnreadable(
                 f'{name}, line {number} is not a JSON object with "id" and "query".'
             ) from error
@@ -226,16 +274,33 @@ def _as_row(match: Match) -> dict[str, object]:
 
 
 def _line(row: dict[str, object]) -> str:
-    return json.dumps(row, ensure_ascii=False)
+    """In ASCII: it survives every terminal, and half a character, which UTF-8 does not know."""
+    return json.dumps(row)
 
 
 def _show(matches: list[Match]) -> None:
     for number, match in enumerate(matches, start=1):
         passage = match.passage
-        print(f"[{number}] {' > '.join((passage.title, *passage.section))}  ({match.score:.2f})")
+        _say(f"[{number}] {' > '.join((passage.title, *passage.section))}  ({match.score:.2f})")
         for line in passage.text.split("\n"):
-            print(textwrap.fill(line, WIDTH, initial_indent="    ", subsequent_indent="    "))
-        print()
+            _say(textwrap.fill(line, WIDTH, initial_indent="    ", subsequent_indent="    "))
+        _say("")
+
+
+def _say(line: str) -> None:
+    """Write a line at once: what cannot be written is known while it can still be told."""
+    try:
+        print(line, flush=True)
+    except OSError as error:
+        # Python would try again at exit, and complain.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise OutputUnwritable(f"Standard output cannot be written: {error.strerror}.") from error
+
+
+def _say_wrong(message: str) -> None:
+    print(f"error: {' '.join(message.splitlines())}", file=sys.stderr)
 
 
 if __name__ == "__main__":

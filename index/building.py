@@ -31,10 +31,10 @@ from index.opened_build import (
     PROBES,
     check_on_server,
     open_folder,
-    probe_positions,
+    probe_numbers,
 )
 from index.recipe import Model, Recipe
-from index.records import key, to_lines
+from index.records import Point, key, points, to_lines
 from index.vector_store import COLLECTION, Server, VectorStore, address, create
 from index.vectors import PassageVectors
 from index.verifying import verify_apart
@@ -57,7 +57,7 @@ class Built:
     documents: int
     passages: int
     embedded: int
-    """How many passages the model had to read; the vectors of the others were there."""
+    """How many texts the model had to read; the vectors of the others were there."""
     skipped: tuple[Skipped, ...]
     up_to_date: bool
     """Nothing had changed, and what was there has been kept."""
@@ -77,8 +77,8 @@ class _Complete:
 class _Known:
     """The vectors of an earlier build."""
 
-    positions: dict[str, int] = field(default_factory=dict)
-    """Of each key."""
+    numbers: dict[str, int] = field(default_factory=dict)
+    """The number of the point with each key."""
     vectors: PassageVectors | None = None
 
 
@@ -220,11 +220,11 @@ def _known(complete: Sequence[_Complete], identity: str) -> Iterator[_Known]:
             _log.warning("No vectors are taken from %s: %s", one.folder, error)
             continue
         with opened:
-            positions = {
-                key(passage, identity=identity): position
-                for position, passage in enumerate(opened.passages)
+            numbers = {
+                key(point, identity=identity): number
+                for number, point in enumerate(points(opened.passages))
             }
-            yield _Known(positions, opened.vectors)
+            yield _Known(numbers, opened.vectors)
             return
     yield _Known()
 
@@ -237,7 +237,7 @@ def _stage(
     known: _Known,
     progress: Progress,
 ) -> tuple[int, str]:
-    """Write a whole build: how many passages were embedded, and the sha256 of the manifest."""
+    """Write a whole build: how many texts were embedded, and the sha256 of the manifest."""
     staging.mkdir()
     (staging / DOCUMENTS).write_bytes(to_lines(reading.documents))
     (staging / PASSAGES).write_bytes(to_lines(passages))
@@ -275,35 +275,36 @@ def _fill(
     known: _Known,
     progress: Progress,
 ) -> tuple[int, dict[str, Vectors]]:
-    """How many passages were embedded, and the vectors of the probes by their ids."""
-    wanted = probe_positions(len(passages))
+    """How many texts were embedded, and the vectors of the probes by their ids."""
+    all_points = points(passages)
+    wanted = probe_numbers(len(all_points))
     probes: dict[str, Vectors] = {}
     embedded = 0
-    for start in range(0, len(passages), BATCH_SIZE):
-        progress("embedding", start, len(passages))
-        batch = passages[start : start + BATCH_SIZE]
-        keys = [key(passage, identity=model.identity) for passage in batch]
+    for start in range(0, len(all_points), BATCH_SIZE):
+        progress("embedding", start, len(all_points))
+        batch = all_points[start : start + BATCH_SIZE]
+        keys = [key(point, identity=model.identity) for point in batch]
         vectors, new = _vectors(batch, keys, model, known)
         embedded += new
-        store.add(batch, vectors, first_position=start, keys=keys)
-        for offset, (passage, vector) in enumerate(zip(batch, vectors, strict=True)):
-            if start + offset in wanted:
-                probes[passage.id] = vector
-    progress("embedding", len(passages), len(passages))
+        store.add(batch, vectors, keys=keys)
+        for number, (point, vector) in enumerate(zip(batch, vectors, strict=True), start):
+            if number in wanted:
+                probes[point.id] = vector
+    progress("embedding", len(all_points), len(all_points))
     return embedded, probes
 
 
 def _vectors(
-    batch: Sequence[Passage], keys: Sequence[str], model: Model, known: _Known
+    batch: Sequence[Point], keys: Sequence[str], model: Model, known: _Known
 ) -> tuple[Vectors, int]:
     """The vectors of a batch, and how many of them the model had to make."""
-    new = [place for place, one in enumerate(keys) if one not in known.positions]
-    old = [place for place, one in enumerate(keys) if one in known.positions]
+    new = [place for place, one in enumerate(keys) if one not in known.numbers]
+    old = [place for place, one in enumerate(keys) if one in known.numbers]
     rows: list[Vectors] = []
     if new:
-        rows.append(model.vectors([batch[place].searchable for place in new]))
+        rows.append(model.vectors([batch[place].text for place in new]))
     if old and known.vectors:
-        rows.append(known.vectors.at([known.positions[keys[place]] for place in old]))
+        rows.append(known.vectors.at([known.numbers[keys[place]] for place in old]))
     unordered = np.concatenate(rows)
     lengths = np.linalg.norm(unordered, axis=1)
     if len(lengths) != len(batch) or not np.allclose(lengths, 1, atol=_LENGTH_OFF_BY):

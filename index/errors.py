@@ -55,6 +55,10 @@ class BatchUnreadable(Exception):
     """The questions on the command line or in a file are not of the form that is read."""
 
 
+class OutputUnwritable(Exception):
+    """Nobody can be told what was found: the disk that standard output goes to is full."""
+
+
 CAN_BE_PUT_RIGHT = (
     CorpusMissing,
     VocabularyDamaged,
@@ -70,5 +74,6 @@ CAN_BE_PUT_RIGHT = (
     ChromaAway,
     ChromaFailed,
     BatchUnreadable,
+    OutputUnwritable,
 )
 """What a command tells in one line before it ends; anything else is a mistake of ours."""

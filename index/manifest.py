@@ -53,7 +53,7 @@ class Manifest:
 _FIELDS = [
     [field.name for field in fields(kind)] for kind in (Document, Passage, Manifest, Skipped, File)
 ]
-FORMAT = f"1-{hashlib.sha256(json.dumps(_FIELDS).encode()).hexdigest()[:8]}"
+FORMAT = f"2-{hashlib.sha256(json.dumps(_FIELDS).encode()).hexdigest()[:8]}"
 """Changes when an index that exists could no longer be read."""
 
 
@@ -87,6 +87,15 @@ def read(folder: Path, *, expected_sha256: str) -> Manifest:
             "files": tuple(File(**file) for file in row["files"]),
         }
     )
+
+
+def corpus_told(folder: Path) -> Path | None:
+    """The corpus that the manifest names, whole or not; None when it names none."""
+    try:
+        told = json.loads((folder / MANIFEST).read_bytes())["corpus"]
+        return Path(told) if told else None
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return None
 
 
 def files_in(folder: Path) -> tuple[File, ...]:

@@ -4,6 +4,7 @@ import io
 import math
 import shutil
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,7 +18,7 @@ from index.encoders import Vectors
 from index.errors import ChromaFailed, IndexDamaged, IndexMismatch, NoTemporaryFolder
 from index.keywords import KeywordIndex
 from index.manifest import REBUILD, Manifest, check_files, checked_bytes
-from index.records import key, to_documents, to_passages
+from index.records import Point, key, points, to_documents, to_passages
 from index.vector_store import READ_AT_ONCE, Server, VectorStore, address, opened
 from index.vectors import MOST_IN_MEMORY, PassageVectors, VectorsInChroma, VectorsInMemory
 
@@ -42,7 +43,6 @@ class OpenedBuild:
     """In the order of their documents, then of their positions."""
     keywords: KeywordIndex
     vectors: PassageVectors
-    """In the order of the passages."""
     _closing: ExitStack = field(default_factory=ExitStack, repr=False)
 
     def close(self) -> None:
@@ -98,7 +98,7 @@ def open_folder(
 
 
 def verify(folder: Path, manifest: Manifest) -> None:
-    """Open a build as a reader would, and compare every record in Chroma with its passage.
+    """Open a build as a reader would, and compare every record in Chroma with its point.
 
     Raises:
         IndexDamaged: It must not be used.
@@ -109,12 +109,13 @@ def verify(folder: Path, manifest: Manifest) -> None:
     with ExitStack() as closing:
         store = _open_store(folder, manifest, closing)
         _check_store(store, folder, manifest, passages)
-        for start in range(0, len(passages), READ_AT_ONCE):
-            _checked_rows(store, folder, manifest, passages[start : start + READ_AT_ONCE], start)
+        expected = points(passages)
+        for start in range(0, len(expected), READ_AT_ONCE):
+            _checked_rows(store, folder, manifest, expected[start : start + READ_AT_ONCE])
 
 
-def probe_positions(count: int) -> range:
-    """Which of so many passages are probes: every one of a few, every k-th of many."""
+def probe_numbers(count: int) -> range:
+    """Which of so many points are probes: every one of a few, every k-th of many."""
     return range(0, count, max(1, math.ceil(count / MOST_PROBES)))
 
 
@@ -137,10 +138,11 @@ def _open_vectors(
     with ExitStack() as closing:
         store = _open_store(folder, manifest, closing)
         _check_store(store, folder, manifest, passages)
-        if len(passages) <= most_in_memory:
-            return VectorsInMemory(_checked_rows(store, folder, manifest, passages, 0)), ExitStack()
-        ids = [passage.id for passage in passages]
-        return VectorsInChroma(store, ids), closing.pop_all()
+        expected = points(passages)
+        if len(expected) <= most_in_memory:
+            rows = _checked_rows(store, folder, manifest, expected)
+            return VectorsInMemory(rows, expected), ExitStack()
+        return VectorsInChroma(store, expected), closing.pop_all()
 
 
 def _open_store(folder: Path, manifest: Manifest, closing: ExitStack) -> VectorStore:
@@ -178,17 +180,17 @@ def _check_store(
 ) -> None:
     """Chroma may count right and still find nothing, so some vectors must find themselves."""
     try:
-        count = store.count()
-        if count != len(passages) or count != manifest.passages:
-            raise _damaged(folder, manifest, f"It holds {count} passages, not {len(passages)}.")
+        count, expected = store.count(), points(passages)
+        if count != len(expected) or len(passages) != manifest.passages:
+            raise _damaged(folder, manifest, f"It holds {count} vectors, not {len(expected)}.")
         known = np.load(io.BytesIO(checked_bytes(folder, manifest, PROBES)), allow_pickle=False)
-        position_of = {passage.id: position for position, passage in enumerate(passages)}
+        position_of = {point.id: point.position for point in expected}
         stored = store.rows(manifest.probes).vectors
         if known.shape != stored.shape or not np.allclose(known, stored, atol=_SAME):
             raise _damaged(folder, manifest, "A vector is not the one that was built.")
         for id, vector in zip(manifest.probes, known, strict=True):
             position, similarity = store.nearest(vector, limit=1)[0]
-            # Two passages may have the same words, and then the same vector.
+            # Two points may have the same words, and then the same vector.
             if position != position_of[id] and similarity < 1 - _SAME:
                 raise _damaged(folder, manifest, f"Searching for {id} does not find it.")
     except ChromaFailed as error:
@@ -199,16 +201,14 @@ def _checked_rows(
     store: VectorStore,
     folder: Path,
     manifest: Manifest,
-    passages: tuple[Passage, ...],
-    first_position: int,
+    expected: Sequence[Point],
 ) -> Vectors:
     try:
-        rows = store.rows([passage.id for passage in passages])
+        rows = store.rows([point.id for point in expected])
     except ChromaFailed as error:
         raise _damaged(folder, manifest, str(error)) from error
-    positions = list(range(first_position, first_position + len(passages)))
-    keys = [key(passage, identity=manifest.model) for passage in passages]
-    if rows.positions != positions or rows.keys != keys:
+    keys = [key(point, identity=manifest.model) for point in expected]
+    if rows.positions != [point.position for point in expected] or rows.keys != keys:
         raise _damaged(folder, manifest, "A passage is not the one that was built.")
     return rows.vectors
 

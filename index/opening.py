@@ -91,15 +91,18 @@ def open_or_rebuild(
 
 
 def corpus_of(index: Path) -> Path | None:
-    """The folder whose documents an index holds; None when that cannot be told."""
+    """The folder whose documents an index holds, even a damaged one; None when nothing tells."""
     try:
         entry = builds.entry(index, "current")
-        if entry is None:
-            return None
-        told = manifest.read(index / entry.name, expected_sha256=entry.manifest_sha256)
-    except (IndexDamaged, IndexMismatch):
-        return None
-    return Path(told.corpus)
+    except IndexDamaged:
+        entry = None
+    # What is damaged must not be built again of other documents, so its word is taken for it.
+    newest_first = sorted((path.name for path in index.glob("build-*")), reverse=True)
+    for name in [entry.name] if entry else newest_first:
+        corpus = manifest.corpus_told(index / name)
+        if corpus is not None:
+            return corpus
+    return None
 
 
 def _open(recipe: Recipe, index: Path, *, which: builds.Which = "current") -> OpenedBuild:

@@ -1,9 +1,9 @@
-"""Documents and passages as lines of JSON, one each, and what decides a passage's vector."""
+"""Documents and passages as lines of JSON, one each, and the points that lead to a passage."""
 
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus import Document, Passage
@@ -36,6 +36,26 @@ def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-def key(passage: Passage, *, identity: str) -> str:
+@dataclass(frozen=True)
+class Point:
+    """A text that is embedded and leads to a passage: its words, or a question it answers."""
+
+    id: str
+    position: int
+    """Of the passage."""
+    document: str
+    text: str
+
+
+def points(passages: Iterable[Passage]) -> list[Point]:
+    """Every passage's own words, each followed by the questions it is known to answer."""
+    return [
+        Point(f"{passage.id}?{number}" if number else passage.id, position, passage.document, text)
+        for position, passage in enumerate(passages)
+        for number, text in enumerate((passage.searchable, *passage.questions))
+    ]
+
+
+def key(point: Point, *, identity: str) -> str:
     """The same key, the same vector: a hash of the words and of the model that embeds them."""
-    return hashlib.sha256(f"{identity}\0{passage.searchable}".encode()).hexdigest()
+    return hashlib.sha256(f"{identity}\0{point.text}".encode()).hexdigest()

@@ -7,13 +7,16 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from corpus import Passage
+from corpus import Passage, drop_invisible
 from index.embedding import EmbeddingModel
 from index.keywords import KeywordIndex
 from index.opened_build import OpenedBuild
 from index.wording import written_out
 
 Vector = npt.NDArray[np.float32]
+
+LONGEST_QUESTION = 4_000
+"""Characters. The model reads about a thousand; more only takes time."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,8 @@ class PassageIndex:
         """The passages that fit best, best first."""
         if not self.passages or limit < 1:
             return []
+        # What nobody can see must not change what is found; no tokenizer takes half a character.
+        question = drop_invisible(question)[:LONGEST_QUESTION]
         asked = self._keywords.words.mended(written_out(question))
         meaning = self._vectors.similarities(self._embed(asked))
         scores = self._amid_neighbours(self._merging.meaning * meaning + self._by_words(asked))

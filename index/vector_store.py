@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 import httpx
 import numpy as np
 
-from corpus import Passage
 from index.encoders import Vectors
 from index.errors import ChromaAway, ChromaFailed, WrongSetting
 from index.offline import go_offline
+from index.records import Point
 
 if TYPE_CHECKING:
     from chromadb.api.client import Client
@@ -46,7 +46,7 @@ class Server:
 
 @dataclass(frozen=True)
 class Rows:
-    """What is stored for some passages, in the order they were asked for."""
+    """What is stored for some points, in the order they were asked for."""
 
     vectors: Vectors
     positions: list[int]
@@ -54,7 +54,7 @@ class Rows:
 
 
 class VectorStore:
-    """A collection of passages with their vectors. Close it, or Chroma keeps its files open."""
+    """A collection of points with their vectors. Close it, or Chroma keeps its files open."""
 
     def __init__(self, client: "Client", collection: "Collection", place: Path | Server) -> None:
         self._client = client
@@ -63,32 +63,31 @@ class VectorStore:
 
     def add(
         self,
-        passages: Sequence[Passage],
+        points: Sequence[Point],
         vectors: Vectors,
         *,
-        first_position: int,
         keys: Sequence[str],
     ) -> None:
-        """Store a batch whose first passage has this position."""
+        """Store a batch."""
         with _said_plainly(self._place):
             self._collection.add(
-                ids=[passage.id for passage in passages],
+                ids=[point.id for point in points],
                 # Never without: Chroma would download a model of its own.
                 embeddings=vectors,
-                documents=[passage.text for passage in passages],
+                documents=[point.text for point in points],
                 metadatas=[
-                    {"document": passage.document, "position": first_position + offset, "key": key}
-                    for offset, (passage, key) in enumerate(zip(passages, keys, strict=True))
+                    {"document": point.document, "position": point.position, "key": key}
+                    for point, key in zip(points, keys, strict=True)
                 ],
             )
 
     def count(self) -> int:
-        """How many passages are stored. It says nothing about whether they can be found."""
+        """How many points are stored. It says nothing about whether they can be found."""
         with _said_plainly(self._place):
             return self._collection.count()
 
     def rows(self, ids: Sequence[str]) -> Rows:
-        """What is stored for these passages.
+        """What is stored for these points.
 
         Raises:
             ChromaFailed: One of them is not there.
@@ -119,7 +118,7 @@ class VectorStore:
         )
 
     def nearest(self, vector: Vectors, *, limit: int) -> list[tuple[int, float]]:
-        """The positions of the passages with the most similar vectors, and the cosine of each."""
+        """Where the nearest points lead, by position of the passage, with the cosine of each."""
         with _said_plainly(self._place):
             found = self._collection.query(
                 query_embeddings=vector[np.newaxis],

@@ -6,6 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from index.encoders import Vectors
+from index.records import Point
 from index.vector_store import VectorStore
 
 MOST_IN_MEMORY = 20_000
@@ -14,29 +15,34 @@ FOUND_BY_CHROMA = 500
 
 
 class PassageVectors(Protocol):
-    """One vector of length one for each passage."""
+    """Vectors of length one, each of a point that leads to a passage."""
 
     def similarities(self, question: Vectors) -> Vectors:
-        """The cosine of the question to every passage; for a far one it may be a bound."""
+        """The cosine of the question to every passage's nearest point, or a bound for a far one."""
 
-    def at(self, positions: Sequence[int]) -> Vectors:
-        """Some of them, one row for each position."""
+    def at(self, rows: Sequence[int]) -> Vectors:
+        """Some of the vectors, by the numbers of their points."""
 
 
 class VectorsInMemory:
-    """All of them in one array."""
+    """All of them in one array, in the order of the points."""
 
-    def __init__(self, rows: Vectors) -> None:
+    def __init__(self, rows: Vectors, points: Sequence[Point]) -> None:
         self.rows = rows
+        positions = np.array([point.position for point in points], dtype=np.intp)
+        # The points of a passage stand together.
+        self._firsts = np.flatnonzero(np.diff(positions, prepend=-1))
 
     def similarities(self, question: Vectors) -> Vectors:
-        """The cosine of the question to every passage."""
+        """The cosine of the question to every passage's nearest point."""
         products: Vectors = self.rows @ question
+        if len(self._firsts) < len(products):
+            products = np.maximum.reduceat(products, self._firsts)
         return products
 
-    def at(self, positions: Sequence[int]) -> Vectors:
-        """Some of them, one row for each position."""
-        some: Vectors = self.rows[list(positions)]
+    def at(self, rows: Sequence[int]) -> Vectors:
+        """Some of the vectors, by the numbers of their points."""
+        some: Vectors = self.rows[list(rows)]
         return some
 
 
@@ -44,11 +50,12 @@ class VectorsInChroma:
     """Chroma finds the nearest; how far the others are stays open."""
 
     def __init__(
-        self, store: VectorStore, ids: Sequence[str], *, found: int = FOUND_BY_CHROMA
+        self, store: VectorStore, points: Sequence[Point], *, found: int = FOUND_BY_CHROMA
     ) -> None:
         self._store = store
-        self._ids = ids
-        self._found = min(found, len(ids))
+        self._ids = [point.id for point in points]
+        self._passages = points[-1].position + 1
+        self._found = min(found, len(points))
 
     def similarities(self, question: Vectors) -> Vectors:
         """The cosine of the question to the nearest passages; the others get that of the last.
@@ -58,11 +65,11 @@ class VectorsInChroma:
             ChromaFailed: Chroma cannot read what it has opened any more.
         """
         nearest = self._store.nearest(question, limit=self._found)
-        cosines = np.full(len(self._ids), nearest[-1][1], dtype=np.float32)
-        for position, cosine in nearest:
+        cosines = np.full(self._passages, nearest[-1][1], dtype=np.float32)
+        for position, cosine in reversed(nearest):  # the nearest point of a passage has the word
             cosines[position] = cosine
         return cosines
 
-    def at(self, positions: Sequence[int]) -> Vectors:
-        """Some of them, one row for each position."""
-        return self._store.rows([self._ids[position] for position in positions]).vectors
+    def at(self, rows: Sequence[int]) -> Vectors:
+        """Some of the vectors, by the numbers of their points."""
+        return self._store.rows([self._ids[row] for row in rows]).vectors

@@ -3,7 +3,8 @@ import numpy.typing as npt
 import pytest
 
 from corpus import Passage
-from index.keywords import KeywordIndex
+from index.keywords import KeywordIndex, matched_words
+from index.records import points
 from index.searching import PassageIndex
 from index.vectors import VectorsInMemory
 
@@ -30,7 +31,7 @@ def _index(*texts: str, documents: str = "") -> PassageIndex:
         )
         for number, text in enumerate(texts)
     ]
-    vectors = VectorsInMemory(np.stack([_vector(text) for text in texts]))
+    vectors = VectorsInMemory(np.stack([_vector(text) for text in texts]), points(passages))
     return PassageIndex(passages, vectors, KeywordIndex.build(texts), _vector)
 
 
@@ -84,3 +85,17 @@ def test_a_question_without_words_still_has_an_order() -> None:
 def test_a_match_says_how_close_it_is() -> None:
     (match,) = _index("engineer pay").search("engineer pay", limit=1)
     assert match.meaning == pytest.approx(1.0)
+
+
+def test_a_known_question_leads_to_its_passage() -> None:
+    texts = ("a city", "the interview")
+    passages = [
+        Passage(str(n), str(n), "", (), 0, 9, text, searchable=text, questions=asked)
+        for n, (text, asked) in enumerate(zip(texts, [("scientist paper?",), ()], strict=True))
+    ]
+    expected = points(passages)
+    vectors = VectorsInMemory(np.stack([_vector(point.text) for point in expected]), expected)
+    keywords = KeywordIndex.build([matched_words(passage) for passage in passages])
+    (match,) = PassageIndex(passages, vectors, keywords, _vector).search("paper", limit=1)
+    assert match.passage == passages[0]
+    assert match.meaning == pytest.approx(0.5**0.5)
