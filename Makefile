@@ -6,10 +6,10 @@ PY := .venv/bin/python
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit index install lock clean
+.PHONY: help run test check audit index retrieval speed install lock clean
 
 help:  ## This list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: index  ## Set up, build the index if the documents changed, open the assistant
 	@exec $(PY) app.py $(ARGS)
@@ -29,6 +29,12 @@ audit: $(READY)  ## Known vulnerabilities in what constraints.txt pins
 
 index: $(READY)  ## Build the index, if the documents changed
 	@$(PY) -m index build
+
+retrieval: $(READY)  ## Compare ways of finding passages; takes ten minutes
+	@$(PY) -m tests.quality.retrieval $(ARGS)
+
+speed: $(READY)  ## Time searching and building
+	@$(PY) -m tests.benchmarks.speed $(ARGS)
 
 install: $(READY)  ## Set up .venv; PYTHON=python3.12 picks the Python
 	@echo ".venv is ready."

@@ -99,7 +99,7 @@ def score_chunking(search: Search, *, limit: int = 5) -> Scores:
             found = search(row["question"], limit)
             spans = [(one.start, one.end) for one in found if one.document == row["corpus_id"]]
             shown = sum(one.end - one.start for one in found)
-            hit, missed = _covered(wanted, spans)
+            hit, missed = covered(wanted, spans)
             recalls.append(hit / _length(wanted))
             precisions.append(hit / shown)
             unions.append(hit / (shown + missed))
@@ -114,7 +114,7 @@ def score_chunking(search: Search, *, limit: int = 5) -> Scores:
     )
 
 
-def _covered(wanted: Sequence[Span], found: Sequence[Span]) -> tuple[int, int]:
+def covered(wanted: Sequence[Span], found: Sequence[Span]) -> tuple[int, int]:
     """How many wanted characters were found, each once, and how many were not.
 
     As the benchmark counts: what is wanted twice is missed twice, and found once.
