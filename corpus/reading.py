@@ -178,7 +178,11 @@ def _document(folder: Path, path: str, id: str, parser: LimitedParser) -> Docume
     return Document(
         id=id,
         path=path,
-        title=said.title or parsed.title or heading_title(head) or name_title(path, head),
+        title=said.title
+        or parsed.title
+        or heading_title(head)
+        or line_title(head, alone=True)
+        or name_title(path, head),
         text=parsed.text,
         publisher=said.publisher or parsed.publisher,
         date=said.date or parsed.date or date_in(head.split("\n")),

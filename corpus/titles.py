@@ -34,10 +34,12 @@ def heading_title(text: str) -> str:
     return ""
 
 
-def line_title(text: str) -> str:
-    """Return the first line of a plain text when it looks like a title, or nothing."""
-    first = text[:_SEARCHED].lstrip().partition("\n")[0].strip()
-    return first if looks_like_title(first) else ""
+def line_title(text: str, *, alone: bool = False) -> str:
+    """Return the first line when it looks like a title, or nothing; `alone`: a blank line after."""
+    first, _, rest = text[:_SEARCHED].lstrip().partition("\n")
+    if alone and rest.partition("\n")[0].strip():
+        return ""
+    return first.strip() if looks_like_title(first.strip()) else ""
 
 
 def looks_like_title(line: str) -> bool:

@@ -31,6 +31,11 @@ def test_a_first_line_may_be_a_title(text: str, title: str) -> None:
     assert line_title(text) == title
 
 
+def test_a_first_line_that_must_stand_alone_has_a_blank_line_after_it() -> None:
+    assert line_title("PMID: 1292\nLicense: CC BY", alone=True) == ""
+    assert line_title("How we hire\n\nSlowly.", alone=True) == "How we hire"
+
+
 @pytest.mark.parametrize(
     ("path", "text", "title"),
     [
