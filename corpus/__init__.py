@@ -8,17 +8,21 @@ from corpus.reading import Reading, Skipped, read_folder
 from corpus.splitting import VERSION as SPLITTING
 from corpus.splitting import split
 from corpus.structure import cells
+from corpus.worked import Cite, Sentence, WorkedAnswer
 
 __all__ = [
     "SPLITTING",
+    "Cite",
     "CorpusMissing",
     "Document",
     "Kind",
     "Passage",
     "Reading",
+    "Sentence",
     "Skipped",
     "UnreadableDocument",
     "VocabularyDamaged",
+    "WorkedAnswer",
     "cells",
     "drop_invisible",
     "lost_questions",

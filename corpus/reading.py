@@ -4,11 +4,12 @@ import os
 import re
 import stat
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from corpus import worked
 from corpus.cleaning import blank_invisible, drop_invisible
 from corpus.dates import date_in
 from corpus.documents import Document
@@ -19,6 +20,7 @@ from corpus.formats.messages import Format, Parsed
 from corpus.front_matter import front_matter
 from corpus.questions import ENDING, known_questions
 from corpus.titles import heading_title, line_title, name_title
+from corpus.worked import WorkedAnswer, with_asked
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 _ABOUT_LENGTH = 20_000
@@ -53,6 +55,8 @@ class Reading:
 
     documents: tuple[Document, ...]
     skipped: tuple[Skipped, ...] = ()
+    answers: tuple[WorkedAnswer, ...] = ()
+    """Those that the documents still bear out."""
 
 
 def read_folder(folder: Path) -> Reading:
@@ -96,8 +100,27 @@ def read_folder(folder: Path) -> Reading:
             documents.append(replace(document, questions=questions))
     if not documents:
         raise CorpusMissing(_nothing_readable(folder, skipped))
+    answers = _answers(folder, documents, skipped)
     skipped.sort(key=lambda one: one.path.split("/"))
-    return Reading(tuple(documents), tuple(skipped))
+    return Reading(with_asked(documents, answers), tuple(skipped), answers)
+
+
+def _answers(
+    folder: Path, documents: Sequence[Document], skipped: list[Skipped]
+) -> tuple[WorkedAnswer, ...]:
+    """The worked answers beside the documents; what does not hold is told and left out."""
+    found: list[WorkedAnswer] = []
+    for path in sorted(folder.rglob(f"[!.]*{worked.ENDING}")):
+        name = path.relative_to(folder).as_posix()
+        try:
+            read = worked.read_answers(path)
+        except UnreadableDocument as error:
+            skipped.append(Skipped(name, str(error)))
+            continue
+        checked = worked.verified(read, documents)
+        found += checked.answers
+        skipped += (Skipped(name, f"Answer {id}: {reason}.") for id, reason in checked.left_out)
+    return tuple(found)
 
 
 def _nothing_readable(folder: Path, skipped: list[Skipped]) -> str:

@@ -50,6 +50,7 @@ def heading_words(line: str) -> str:
 # Wiki text: `== Pay ==`, also with spaces between the signs. The number of signs is the level.
 _WIKI_HEADING = re.compile(r"((?:= ?)+)([^=]+)((?: ?=)+)")
 _LONGEST_HEADING = 300
+_UNDERLINE = re.compile(r"\n[=\- \t]+\Z")
 _CAPTION = re.compile(r"\*{0,2}(?:Table|Figure)\b|.*:\s*$", re.IGNORECASE | re.DOTALL)
 _LONGEST_CAPTION = 600
 
@@ -70,7 +71,11 @@ def _top_level(
 ) -> Iterator[tuple[int, Block]]:
     token = tokens[at]
     if token.type == "heading_open":
-        yield int(token.tag[1]), Block("heading", *lines.span(token))
+        start, end = lines.span(token)
+        if _UNDERLINE.sub("", lines.text[start:end]).count("\n") or end - start > _LONGEST_HEADING:
+            yield 0, Block("paragraph", start, end)  # whatever stands beneath it
+        else:
+            yield int(token.tag[1]), Block("heading", start, end)
     elif token.type == "paragraph_open":
         yield from _paragraph(lines.text, *lines.span(token))
     elif token.type in ("bullet_list_open", "ordered_list_open"):

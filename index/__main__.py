@@ -16,6 +16,7 @@ from typing import NamedTuple, NoReturn, TextIO
 
 from corpus import Passage, drop_invisible, lost_questions
 from index.building import Built, build
+from index.builds import newest_first
 from index.embedding import EmbeddingModel, open_model
 from index.errors import CAN_BE_PUT_RIGHT, BatchUnreadable, IndexDamaged, OutputUnwritable
 from index.offline import go_offline
@@ -160,11 +161,11 @@ def _place(asked: argparse.Namespace) -> _Place:
 
 def _corpus_of(index: Path, asked: argparse.Namespace, settings: Settings) -> Path:
     """An index of other documents must never be replaced by one of the guides in passing."""
-    if asked.command == "build":
+    if not asked.index:
         return settings.corpus
     told = corpus_of(index)
-    theirs = asked.index and "corpus" not in settings.model_fields_set
-    if told is None and theirs and index.is_dir() and any(index.glob("build-*")):
+    theirs = "corpus" not in settings.model_fields_set
+    if told is None and theirs and newest_first(index):
         raise IndexDamaged(
             f"The index in {index} is damaged and no longer tells which documents it is of: "
             "name their folder with --corpus."

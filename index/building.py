@@ -1,6 +1,7 @@
 """Documents -> an index that is complete or not there. Until it is checked, the old one serves."""
 
 import datetime
+import hashlib
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,6 +25,7 @@ from index.errors import (
 from index.keywords import KeywordIndex, matched_words
 from index.manifest import Manifest
 from index.opened_build import (
+    ANSWERS,
     CHROMA,
     DOCUMENTS,
     KEYWORDS,
@@ -130,12 +132,20 @@ def _complete_builds(recipe: Recipe, index: Path) -> list[_Complete]:
 
 
 def _is_of(told: Manifest, recipe: Recipe, reading: Reading) -> bool:
-    return (told.model, told.splitting, told.chroma_url, list(told.documents.items())) == (
+    made_of = (told.corpus, told.skipped, told.model, told.splitting, told.chroma_url, told.answers)
+    return (*made_of, list(told.documents.items())) == (
+        str(recipe.corpus),
+        reading.skipped,
         recipe.model.identity,
         recipe.splitting,
         address(recipe.chroma_url),
+        _answers_sha256(reading),
         [(document.id, document.sha256) for document in reading.documents],
     )
+
+
+def _answers_sha256(reading: Reading) -> str:
+    return hashlib.sha256(to_lines(reading.answers)).hexdigest()
 
 
 def _keep(complete: _Complete, index: Path, recipe: Recipe, reading: Reading) -> Built:
@@ -241,6 +251,7 @@ def _stage(
     staging.mkdir()
     (staging / DOCUMENTS).write_bytes(to_lines(reading.documents))
     (staging / PASSAGES).write_bytes(to_lines(passages))
+    (staging / ANSWERS).write_bytes(to_lines(reading.answers))
     KeywordIndex.build([matched_words(passage) for passage in passages]).save(staging / KEYWORDS)
     server = Server(address(recipe.chroma_url), builds.collection(staging.name))
     store = create(server if recipe.chroma_url else staging / CHROMA)
@@ -257,6 +268,7 @@ def _stage(
         splitting=recipe.splitting,
         documents={document.id: document.sha256 for document in reading.documents},
         skipped=reading.skipped,
+        answers=_answers_sha256(reading),
         passages=len(passages),
         probes=tuple(probes),
         chroma_url=server.url,

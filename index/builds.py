@@ -63,6 +63,14 @@ def name(index: Path, which: Which, build: Entry) -> None:
     sync(index)
 
 
+def newest_first(index: Path) -> list[str]:
+    """The names of all builds, whole or not."""
+    try:
+        return sorted((path.name for path in index.glob(f"{_BUILD}*")), reverse=True)
+    except OSError:  # a name that no folder can have
+        return []
+
+
 def new_name() -> str:
     """A name that no build has had."""
     now = datetime.datetime.now(datetime.UTC)

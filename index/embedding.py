@@ -71,7 +71,7 @@ def open_model(
     *,
     cache: Path = DEFAULT_CACHE,
     precision: Precision = "fp32",
-    threads: int = 1,
+    threads: int = os.cpu_count() or 1,
 ) -> EmbeddingModel:
     """The model by name or folder, exported to `cache` the first time, never downloaded.
 

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from corpus import Document, Passage, Skipped
+from corpus import Cite, Document, Passage, Sentence, Skipped, WorkedAnswer
 from index.errors import IndexDamaged, IndexMismatch
 from index.model_files import sha256
 
@@ -38,6 +38,8 @@ class Manifest:
     documents: dict[str, str]
     """The sha256 of each document by its id."""
     skipped: tuple[Skipped, ...]
+    answers: str
+    """The sha256 of the worked answers, which may change when the documents do not."""
     passages: int
     """How many there are."""
     probes: tuple[str, ...]
@@ -51,7 +53,8 @@ class Manifest:
 
 # The fields are part of it, so that nobody has to remember to count up when one is added.
 _FIELDS = [
-    [field.name for field in fields(kind)] for kind in (Document, Passage, Manifest, Skipped, File)
+    [field.name for field in fields(kind)]
+    for kind in (Document, Passage, WorkedAnswer, Sentence, Cite, Manifest, Skipped, File)
 ]
 FORMAT = f"2-{hashlib.sha256(json.dumps(_FIELDS).encode()).hexdigest()[:8]}"
 """Changes when an index that exists could no longer be read."""

@@ -79,7 +79,11 @@ def open_or_rebuild(
         NoTemporaryFolder: There is no place for the copy that Chroma opens.
     """
     try:
-        return _open(recipe, index)
+        opened = _open(recipe, index)
+        if opened.manifest.corpus == str(recipe.corpus):
+            return opened
+        opened.close()
+        _log.warning("The index is built again. It is of %s.", opened.manifest.corpus)
     except IndexNotBuilt:
         pass
     except (IndexDamaged, IndexMismatch) as error:
@@ -97,8 +101,7 @@ def corpus_of(index: Path) -> Path | None:
     except IndexDamaged:
         entry = None
     # What is damaged must not be built again of other documents, so its word is taken for it.
-    newest_first = sorted((path.name for path in index.glob("build-*")), reverse=True)
-    for name in [entry.name] if entry else newest_first:
+    for name in [entry.name] if entry else builds.newest_first(index):
         corpus = manifest.corpus_told(index / name)
         if corpus is not None:
             return corpus

@@ -55,7 +55,7 @@ class CountingModel(Model, Protocol):
 def recipe_for(settings: Settings, model: CountingModel) -> Recipe:
     """The corpus of the settings, split as the model reads."""
     return Recipe(
-        corpus=settings.corpus,
+        corpus=settings.corpus.absolute(),
         model=model,
         split=partial(split, max_pieces=model.max_tokens, count_pieces=model.count_tokens),
         splitting=f"{SPLITTING}/{KEYWORDS}/{model.max_tokens}",

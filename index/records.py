@@ -1,4 +1,4 @@
-"""Documents and passages as lines of JSON, one each, and the points that lead to a passage."""
+"""Documents, passages and answers as lines of JSON, and the points that lead to a passage."""
 
 import hashlib
 import json
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpus import Document, Passage
+from corpus import Cite, Document, Passage, Sentence, WorkedAnswer
 
 
-def to_lines(records: Iterable[Document | Passage]) -> bytes:
+def to_lines(records: Iterable[Document | Passage | WorkedAnswer]) -> bytes:
     """Every field of each."""
     return b"".join(
         json.dumps(asdict(record), ensure_ascii=False).encode() + b"\n" for record in records
@@ -24,6 +24,26 @@ def to_documents(lines: bytes) -> tuple[Document, ...]:
 def to_passages(lines: bytes) -> tuple[Passage, ...]:
     """What `to_lines` was given."""
     return tuple(Passage(**row) for row in _rows(lines))
+
+
+def to_answers(lines: bytes) -> tuple[WorkedAnswer, ...]:
+    """What `to_lines` was given."""
+    rows = [json.loads(line) for line in lines.split(b"\n")[:-1]]
+    return tuple(
+        WorkedAnswer(
+            **{
+                **row,
+                "asked": tuple(row["asked"]),
+                "roles": tuple(row["roles"]),
+                "sentences": tuple(map(_sentence, row["sentences"])),
+            }
+        )
+        for row in rows
+    )
+
+
+def _sentence(row: dict[str, Any]) -> Sentence:
+    return Sentence(row["text"], tuple(Cite(**one) for one in row["cites"]))
 
 
 def _rows(lines: bytes) -> Iterator[dict[str, Any]]:

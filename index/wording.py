@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import Stemmer
@@ -82,11 +83,10 @@ class Vocabulary:
         if small in _known().ignored:
             return None
         slips = 1 if len(small) < _LONG_WORD else 2
-        near = [
-            candidate
+        near = chain.from_iterable(
+            self._by_start.get((small[0], length), ())
             for length in range(len(small) - slips, len(small) + slips + 1)
-            for candidate in self._by_start.get((small[0], length), ())
-        ]
+        )
         found = extractOne(small, near, scorer=OSA.distance, score_cutoff=slips)
         return found[0] if found else None
 

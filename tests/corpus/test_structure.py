@@ -90,6 +90,12 @@ def test_a_line_with_equal_signs_is_no_heading_by_itself(line: str) -> None:
     assert all(block.kind != "heading" for block in blocks(f"text\n\n{line}"))
 
 
+def test_what_is_too_long_for_a_heading_is_a_paragraph() -> None:
+    lines = "one line\nand another\n=====\n\n## " + "long " * 80
+    assert [block.kind for block in blocks(lines)] == ["paragraph", "paragraph"]
+    assert [block.kind for block in blocks("one line\n=====")] == ["heading"]
+
+
 def test_indented_text_and_tags_are_text() -> None:
     text = "    indented\n\n<b>\nbold"
     assert [block.kind for block in blocks(text)] == ["paragraph", "paragraph"]

@@ -66,7 +66,8 @@ def test_a_build_is_a_folder_that_describes_itself(corpus: Path, index: Path) ->
     assert names(index) == {"current", "lock", built.name}
     assert re.fullmatch(rf"{built.name} [0-9a-f]{{64}}\n", (index / "current").read_text("ascii"))
     assert names(folder) == {
-        *("manifest.json", "documents.jsonl", "passages.jsonl", "probes.npy", "keywords", "chroma")
+        *("manifest.json", "documents.jsonl", "passages.jsonl", "answers.jsonl"),
+        *("probes.npy", "keywords", "chroma"),
     }
     told = json.loads((folder / "manifest.json").read_bytes())
     assert (told["model"], told["engine"], told["splitting"], told["passages"]) == (
