@@ -1,8 +1,9 @@
 """Joins the parts and opens the page: settings -> index -> assistant -> page."""
 
-import html
 import os
+import re
 import sys
+from pathlib import Path
 from typing import Any
 
 from index.offline import go_offline
@@ -37,6 +38,20 @@ EXAMPLES = (
 NOTHING_ASKED = "Please ask in words."
 QUESTIONS_AT_ONCE = 8
 WRONG = 2
+STOPPED = 130
+
+# The bold font that Gradio brings lacks most letters; those of the system are there already.
+THEME = gr.themes.Default(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
+# A word in a narrow column stays whole, and a question that is scrolled to keeps clear of the edge.
+STYLE = """
+.message td, .message th { overflow-wrap: normal; word-break: normal; }
+[data-testid="user"] { scroll-margin-top: 3rem; }
+"""
+# The best passage is the first one, so a long answer is shown from its beginning.
+TO_THE_QUESTION = """() => requestAnimationFrame(() => {
+  const asked = document.querySelectorAll('[data-testid="user"]');
+  if (asked.length) asked[asked.length - 1].scrollIntoView({block: "start"});
+})"""
 
 Messages = list[dict[str, Any]]
 
@@ -46,20 +61,55 @@ def main() -> int:
     try:
         settings = Settings.read()
         model = open_model(settings.embedding_model, cache=settings.models)
-        opened = open_or_rebuild(recipe_for(settings, model), settings.index, progress=Bar())
-    except CAN_BE_PUT_RIGHT as error:
+        with open_or_rebuild(recipe_for(settings, model), settings.index, progress=Bar()) as opened:
+            demo = page(Assistant(passage_index(opened, model)))
+            address = launched(demo, host=settings.host, port=settings.port)
+            print(f"The page is at {address}", flush=True)
+            demo.block_thread()
+    except (*CAN_BE_PUT_RIGHT, PageBlocked) as error:
         print(f"error: {error}", file=sys.stderr)
         return WRONG
-    with opened:
-        demo = page(Assistant(passage_index(opened, model)))
-        demo.launch(
-            server_name=settings.host,
-            server_port=settings.port,
-            inbrowser=True,
+    except KeyboardInterrupt:
+        return STOPPED
+    return 0
+
+
+class PageBlocked(Exception):
+    """The address of the page is taken, or not one of this machine."""
+
+
+def launched(demo: gr.Blocks, *, host: str, port: int | None = None, inbrowser: bool = True) -> str:
+    """Serve a page from this machine alone; its address is returned at once.
+
+    Raises:
+        PageBlocked: It cannot be served there.
+    """
+    try:
+        _, address, _ = demo.launch(
+            server_name=host,
+            server_port=port,
+            inbrowser=inbrowser,
+            prevent_thread_lock=True,
+            quiet=True,
             footer_links=[],
+            theme=THEME,
+            css=STYLE,
+            # Said here, so that no GRADIO_* variable says otherwise: nothing leaves this machine.
+            share=False,
+            run_history=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            ssr_mode=False,
+            pwa=False,
+            max_file_size=1,  # byte: nothing here takes a file
             show_error=False,
         )
-    return 0
+    except OSError as error:
+        raise PageBlocked(
+            f"The page cannot be opened at {host}:{port}: if it is open already, use that one, "
+            "or set ASSISTANT_PORT or ASSISTANT_HOST to another."
+        ) from error
+    return address
 
 
 def page(assistant: Assistant) -> gr.Blocks:
@@ -67,18 +117,32 @@ def page(assistant: Assistant) -> gr.Blocks:
 
     def answer(question: str, messages: Messages) -> tuple[str, Messages]:
         if not question.strip():
-            return "", messages
-        said = in_markdown(assistant.answer(question))
-        turns = [("user", _as_text(question)), ("assistant", said)]
-        return "", [*messages, *({"role": role, "content": text} for role, text in turns)]
+            return "", _words_of(messages)
+        try:
+            said = in_markdown(assistant.answer(question))
+        except CAN_BE_PUT_RIGHT as error:
+            raise gr.Error(str(error), print_exception=False) from error
+        turns = [("user", _literally(question)), ("assistant", said)]
+        said_now = [{"role": role, "content": text} for role, text in turns]
+        return "", [*_words_of(messages), *said_now]
 
     demo: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as demo:
         gr.Markdown(f"# {TITLE}\n\n{INTRODUCTION}")
-        chat = gr.Chatbot(label="Conversation", buttons=["copy"], height="60vh")
+        chat = gr.Chatbot(
+            label="Conversation",
+            show_label=False,
+            buttons=["copy"],
+            height="60vh",
+            autoscroll=False,
+            latex_delimiters=[],
+        )
         asked = gr.Textbox(
             label="Your question", placeholder=EXAMPLES[0], submit_btn="Ask", autofocus=True
         )
+        for told in (asked, chat):
+            # Gradio would fetch the address that a caller names as that of a file.
+            told.async_move_resource_to_block_cache = _fetch_nothing  # type: ignore[method-assign]
         gr.Examples([[one] for one in EXAMPLES], inputs=asked, label="For example")
         asked.submit(
             answer,
@@ -86,8 +150,12 @@ def page(assistant: Assistant) -> gr.Blocks:
             outputs=[asked, chat],
             api_name="ask",
             concurrency_limit=QUESTIONS_AT_ONCE,
-        )
+        ).then(fn=None, js=TO_THE_QUESTION)
     return demo
+
+
+async def _fetch_nothing(url_or_file_path: str | Path | None) -> str | None:  # noqa: ARG001
+    raise gr.Error("Please ask in words: no file is read.", print_exception=False)
 
 
 def in_markdown(answer: Answer) -> str:
@@ -110,8 +178,37 @@ def _in_its_table(passage: Passage) -> str:
 
 
 def _as_text(words: str) -> str:
-    """No tag, link or picture of a document or a person becomes one on the page."""
-    return html.escape(words, quote=False).replace("[", "\\[").replace("](", "] (")
+    """Markdown stays, but no tag, link or picture of a document becomes one on the page."""
+    # A backslash before a sign would show how it is written out.
+    return _written_out(r"[&<\[@]|(?<=:)//|(?<=www)\.", re.sub(r"\\+(?=[&<\[@])", "", words))
+
+
+def _literally(words: str) -> str:
+    """What a person has typed is shown as it was typed."""
+    return _written_out(r"[&<\[@\\`*_#~|>]|(?<=:)//|(?<=www)\.", words)
+
+
+def _written_out(pattern: str, words: str) -> str:
+    """Signs as character references, which never have a meaning in Markdown."""
+    return re.sub(
+        pattern,
+        lambda found: "".join(f"&#{ord(sign)};" for sign in found.group()),
+        words,
+        flags=re.IGNORECASE,
+    )
+
+
+def _words_of(messages: Messages) -> Messages:
+    """A caller may send files and components too, which are not ours to show."""
+    return [
+        {
+            "role": "user" if message["role"] == "user" else "assistant",
+            "content": "\n\n".join(
+                part["text"] for part in message["content"] if part["type"] == "text"
+            ),
+        }
+        for message in messages
+    ]
 
 
 if __name__ == "__main__":

@@ -1,5 +1,9 @@
 """What can be set for the whole assistant: what can be set for the index, and the page."""
 
+from typing import Annotated
+
+from pydantic import Field
+
 from index import Settings as IndexSettings
 
 
@@ -8,4 +12,4 @@ class Settings(IndexSettings):
 
     host: str = "127.0.0.1"
     """Who can reach the page: this machine only, unless another address is given."""
-    port: int = 7860
+    port: Annotated[int, Field(ge=1, le=65_535)] = 7860
