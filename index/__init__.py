@@ -7,6 +7,7 @@ from index.progress import Bar
 from index.recipe import recipe_for
 from index.searching import Match, PassageIndex, passage_index
 from index.settings import Settings
+from index.wording import written_out
 
 __all__ = [
     "CAN_BE_PUT_RIGHT",
@@ -19,4 +20,5 @@ __all__ = [
     "open_or_rebuild",
     "passage_index",
     "recipe_for",
+    "written_out",
 ]

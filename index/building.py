@@ -42,6 +42,8 @@ from index.vectors import PassageVectors
 from index.verifying import verify_apart
 
 BATCH_SIZE = 128
+BATCHES_AT_ONCE = 8
+"""Chroma takes a thousand at once in two thirds of the time of a hundred."""
 _LENGTH_OFF_BY = 1e-3
 
 Progress = Callable[[str, int, int], None]
@@ -291,6 +293,7 @@ def _fill(
     all_points = points(passages)
     wanted = probe_numbers(len(all_points))
     probes: dict[str, Vectors] = {}
+    waiting: list[tuple[Sequence[Point], Vectors, list[str]]] = []
     embedded = 0
     for start in range(0, len(all_points), BATCH_SIZE):
         progress("embedding", start, len(all_points))
@@ -298,7 +301,14 @@ def _fill(
         keys = [key(point, identity=model.identity) for point in batch]
         vectors, new = _vectors(batch, keys, model, known)
         embedded += new
-        store.add(batch, vectors, keys=keys)
+        waiting.append((batch, vectors, keys))
+        if len(waiting) == BATCHES_AT_ONCE or start + BATCH_SIZE >= len(all_points):
+            store.add(
+                [point for points_, _, _ in waiting for point in points_],
+                np.concatenate([one for _, one, _ in waiting]),
+                keys=[one for _, _, keys_ in waiting for one in keys_],
+            )
+            waiting.clear()
         for number, (point, vector) in enumerate(zip(batch, vectors, strict=True), start):
             if number in wanted:
                 probes[point.id] = vector

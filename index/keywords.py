@@ -64,7 +64,8 @@ class KeywordIndex:
     def scores(self, question: str) -> tuple[Scores, float]:
         """For each text how well it matches, and what one that holds every word might reach."""
         found = self._scorer.vocab_dict
-        numbers = sorted({found[term] for term in terms(question) if term in found})
+        # In the order of the words: sums of floats depend on theirs.
+        numbers = [found[term] for term in sorted(set(terms(question))) if term in found]
         if not numbers:
             return np.zeros(self._scorer.scores["num_docs"], dtype=np.float32), 0.0
         scores = self._scorer.get_scores_from_ids(numbers)

@@ -192,9 +192,9 @@ def _check_store(
         if known.shape != stored.shape or not np.allclose(known, stored, atol=_SAME):
             raise _damaged(folder, manifest, "A vector is not the one that was built.")
         for id, vector in zip(manifest.probes, known, strict=True):
-            position, similarity = store.nearest(vector, limit=1)[0]
+            found, cosine = store.nearest(vector, limit=1)[0]
             # Two points may have the same words, and then the same vector.
-            if position != position_of[id] and similarity < 1 - _SAME:
+            if position_of.get(found) != position_of[id] and cosine < 1 - _SAME:
                 raise _damaged(folder, manifest, f"Searching for {id} does not find it.")
     except ChromaFailed as error:
         raise _damaged(folder, manifest, str(error)) from error

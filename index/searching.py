@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -11,10 +11,13 @@ from corpus import Passage, drop_invisible
 from index.embedding import EmbeddingModel
 from index.keywords import KeywordIndex
 from index.opened_build import OpenedBuild
+from index.records import points
+from index.vectors import PassageVectors
 from index.wording import written_out
 
 Vector = npt.NDArray[np.float32]
 
+REMEMBERED = 64
 LONGEST_QUESTION = 4_000
 """Characters. The model reads about a thousand; more only takes time."""
 
@@ -34,6 +37,17 @@ class Merging:
 
 
 @dataclass(frozen=True)
+class Known:
+    """A known question that is like the one that was asked."""
+
+    question: str
+    passage: Passage
+    """Where its answer stands."""
+    likeness: float
+    """Cosine of the two questions. Greater is closer."""
+
+
+@dataclass(frozen=True)
 class Match:
     """A passage that was found."""
 
@@ -44,20 +58,13 @@ class Match:
     """Cosine of question and passage. Greater is closer."""
 
 
-class Vectors(Protocol):
-    """The passages' vectors, wherever they are kept."""
-
-    def similarities(self, question: Vector) -> Vector:
-        """The cosine of the question to every passage; for a far one it may be a bound."""
-
-
 class PassageIndex:
     """Passages that can be searched. Asking twice gives the same answer."""
 
     def __init__(
         self,
         passages: Sequence[Passage],
-        vectors: Vectors,
+        vectors: PassageVectors,
         keywords: KeywordIndex,
         embed: Callable[[str], Vector],
         *,
@@ -67,7 +74,9 @@ class PassageIndex:
         self._merging = merging
         self._vectors = vectors
         self._keywords = keywords
-        self._embed = embed
+        # What is asked twice, as by searching and by known questions, is embedded once.
+        self._embed = lru_cache(maxsize=REMEMBERED)(embed)
+        self._points = points(passages)
         documents = [passage.document for passage in passages]
         numbers = np.arange(len(passages))
         follows = np.array([a == b for a, b in zip(documents, documents[1:], strict=False)], bool)
@@ -81,9 +90,7 @@ class PassageIndex:
         """The passages that fit best, best first."""
         if not self.passages or limit < 1:
             return []
-        # What nobody can see must not change what is found; no tokenizer takes half a character.
-        question = drop_invisible(question)[:LONGEST_QUESTION]
-        asked = self._keywords.words.mended(written_out(question))
+        asked = self.in_full(question)
         meaning = self._vectors.similarities(self._embed(asked))
         scores = self._by_words(asked)
         scores += self._merging.meaning * meaning
@@ -97,6 +104,27 @@ class PassageIndex:
             Match(self.passages[number], float(scores[number]), float(meaning[number]))
             for number in best.tolist()
         ]
+
+    def known_questions(self, question: str, *, limit: int) -> list[Known]:
+        """The known questions that mean nearly the same, nearest first."""
+        if not self.passages:
+            return []
+        near = self._vectors.nearest(self._embed(self.in_full(question)), limit=limit)
+        return [
+            Known(point.text, self.passages[point.position], cosine)
+            for point, cosine in ((self._points[number], cosine) for number, cosine in near)
+            if point.id != self.passages[point.position].id
+        ]
+
+    def in_full(self, question: str) -> str:
+        """The question as it is searched: short forms written out, typing slips mended."""
+        # What nobody can see must not change what is found; no tokenizer takes half a character.
+        question = drop_invisible(question)[:LONGEST_QUESTION]
+        return self._keywords.words.mended(written_out(question))
+
+    def unknown_words(self, question: str) -> list[str]:
+        """The words of the question that stand in no passage and in no known question."""
+        return self._keywords.words.unknown(self.in_full(question))
 
     def _by_words(self, asked: str) -> Vector:
         words, all_words = self._keywords.scores(asked)

@@ -117,22 +117,17 @@ class VectorStore:
             [str(metadatas[place].get("key")) for place in places],
         )
 
-    def nearest(self, vector: Vectors, *, limit: int) -> list[tuple[int, float]]:
-        """Where the nearest points lead, by position of the passage, with the cosine of each."""
+    def nearest(self, vector: Vectors, *, limit: int) -> list[tuple[str, float]]:
+        """The ids of the nearest points with their cosines, nearest first."""
         with _said_plainly(self._place):
+            # Only the distances: reading the metadata would take most of the time.
             found = self._collection.query(
-                query_embeddings=vector[np.newaxis],
-                n_results=limit,
-                include=["metadatas", "distances"],
+                query_embeddings=vector[np.newaxis], n_results=limit, include=["distances"]
             )
-        metadatas, distances = found["metadatas"], found["distances"]
-        if metadatas is None or distances is None:
+        if found["distances"] is None:
             raise ChromaFailed("Chroma answered without distances.")
-        matches = [
-            (int(str(metadata["position"])), 1.0 - distance)
-            for metadata, distance in zip(metadatas[0], distances[0], strict=True)
-        ]
-        return sorted(matches, key=lambda match: (-match[1], match[0]))
+        ids, distances = found["ids"][0], found["distances"][0]
+        return [(id, 1.0 - distance) for id, distance in zip(ids, distances, strict=True)]
 
     def close(self) -> None:
         """Let go of the files or the connection."""

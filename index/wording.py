@@ -64,6 +64,7 @@ class Vocabulary:
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = frozenset(words)
+        self._stems = frozenset(_stemmer().stemWords(list(self._words)))
         self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(self._words):
             if len(word) >= _SHORTEST_MENDED and word.isalpha():
@@ -72,9 +73,27 @@ class Vocabulary:
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._words))
 
+    def unknown(self, question: str) -> list[str]:
+        """The telling words of a question that no document has, in none of their forms."""
+        words = [word for word in _WORD.findall(question) if word.isalpha()]
+        return [
+            word
+            for word in words
+            if word.lower() not in _known().ignored
+            and word.lower() not in self._words
+            and _stemmer().stemWord(word.lower()) not in self._stems
+        ]
+
     def mended(self, question: str) -> str:
         """The question with each unknown word replaced by the one it was probably meant to be."""
-        return _WORD.sub(lambda match: self._nearest(match.group()) or match.group(), question)
+
+        def meant(match: re.Match[str]) -> str:
+            word = match.group()
+            # A capital amid small letters is a name, and a name nobody knows stays unknown.
+            is_name = word[0].isupper() and match.start() > 0 and not question.isupper()
+            return word if is_name else self._nearest(word) or word
+
+        return _WORD.sub(meant, question)
 
     def _nearest(self, word: str) -> str | None:
         small = word.lower()
