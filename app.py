@@ -1,5 +1,6 @@
 """Joins the parts and opens the page: settings -> index -> assistant -> page."""
 
+import html
 import os
 import re
 import sys
@@ -27,7 +28,7 @@ from index import (  # noqa: E402
 TITLE = "Hiring for AI roles: what the guides say"
 INTRODUCTION = (
     "Ask about ML engineers, AI researchers, research scientists, research engineers or applied "
-    "scientists. You get the passages of the guides that fit your question best."
+    "scientists. Every sentence of an answer shows the words of the guides it rests on."
 )
 EXAMPLES = (
     "Who should we hire first?",
@@ -35,7 +36,7 @@ EXAMPLES = (
     "How long does it take to hire an applied scientist?",
     "Do I need a PhD to become a research engineer?",
 )
-NOTHING_ASKED = "Please ask in words."
+TURNS_REMEMBERED = 6
 QUESTIONS_AT_ONCE = 8
 WRONG = 2
 STOPPED = 130
@@ -62,7 +63,7 @@ def main() -> int:
         settings = Settings.read()
         model = open_model(settings.embedding_model, cache=settings.models)
         with open_or_rebuild(recipe_for(settings, model), settings.index, progress=Bar()) as opened:
-            demo = page(Assistant(passage_index(opened, model)))
+            demo = page(Assistant(passage_index(opened, model), opened.answers))
             address = launched(demo, host=settings.host, port=settings.port)
             print(f"The page is at {address}", flush=True)
             demo.block_thread()
@@ -119,7 +120,7 @@ def page(assistant: Assistant) -> gr.Blocks:
         if not question.strip():
             return "", _words_of(messages)
         try:
-            said = in_markdown(assistant.answer(question))
+            said = in_markdown(assistant.answer([*_asked_before(messages), question]))
         except CAN_BE_PUT_RIGHT as error:
             raise gr.Error(str(error), print_exception=False) from error
         turns = [("user", _literally(question)), ("assistant", said)]
@@ -159,15 +160,24 @@ async def _fetch_nothing(url_or_file_path: str | Path | None) -> str | None:  # 
 
 
 def in_markdown(answer: Answer) -> str:
-    """Passages with the place they come from; the words of documents are shown as text."""
-    if not answer.matches:
-        return NOTHING_ASKED
-    parts = []
-    for number, match in enumerate(answer.matches, start=1):
+    """The answer, its sources and what is near; the words of documents are shown as text."""
+    parts = [_as_text(answer.text)] if answer.text else []
+    if answer.note:
+        parts.append(f"*{_as_text(answer.note.capitalize())}.*")
+    for citation in answer.citations:
+        quote = _as_text(citation.quote).replace("|", "\\|")
+        parts.append(f"**[{citation.number}] {_place(citation.passage)}**: “{quote}”")
+    for number, match in enumerate(answer.nearby, start=1):
         passage = match.passage
-        place = _as_text(" › ".join((passage.title, *passage.section)))
-        parts.append(f"**[{number}] {place}**\n\n{_as_text(_in_its_table(passage))}")
+        parts.append(f"**[{number}] {_place(passage)}**\n\n{_as_text(_in_its_table(passage))}")
+    if answer.suggestions:
+        asked = "\n".join(f"- {_as_text(question)}" for question in answer.suggestions)
+        parts.append(f"You could also ask:\n\n{asked}")
     return "\n\n".join(parts)
+
+
+def _place(passage: Passage) -> str:
+    return _as_text(" › ".join((passage.title, *passage.section)))
 
 
 def _in_its_table(passage: Passage) -> str:
@@ -196,6 +206,15 @@ def _written_out(pattern: str, words: str) -> str:
         words,
         flags=re.IGNORECASE,
     )
+
+
+def _asked_before(messages: Messages) -> list[str]:
+    """What the person has asked so far, as it was typed."""
+    return [
+        html.unescape(message["content"])
+        for message in _words_of(messages)
+        if message["role"] == "user"
+    ][-TURNS_REMEMBERED:]
 
 
 def _words_of(messages: Messages) -> Messages:

@@ -3,6 +3,7 @@ import shutil
 import socket
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 
 import gradio as gr
@@ -13,7 +14,7 @@ from gradio_client.exceptions import AppError
 from playwright.sync_api import Page, expect, sync_playwright
 
 import app
-from assistant import Answer, Assistant, Settings
+from assistant import NOTHING_ASKED, Answer, Assistant, Settings
 from corpus import Passage
 from index import Match, PassageIndex, open_model, open_or_rebuild, passage_index, recipe_for
 from index.errors import ChromaAway
@@ -87,7 +88,7 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PassageIndex]:
 @pytest.fixture(scope="module")
 def address(index: PassageIndex) -> Iterator[str]:
     """The page itself, on a free port of this machine."""
-    demo = app.page(Assistant(index))
+    demo = app.page(Assistant(index, ()))
     yield app.launched(demo, host="127.0.0.1", inbrowser=False)
     demo.close()
 
@@ -157,7 +158,7 @@ def test_an_empty_question_changes_nothing(client: Client, question: str) -> Non
 def test_a_question_without_words_is_asked_again(client: Client, question: str) -> None:
     assert ask(client, question) == [
         {"role": "user", "content": question},
-        {"role": "assistant", "content": app.NOTHING_ASKED},
+        {"role": "assistant", "content": NOTHING_ASKED},
     ]
 
 
@@ -202,10 +203,10 @@ def test_no_address_is_fetched_for_a_caller(
 
 def test_what_a_person_can_put_right_is_told_on_the_page() -> None:
     class Away(Assistant):
-        def answer(self, question: str) -> Answer:
-            raise ChromaAway(f"Chroma is away, {question}.")
+        def answer(self, turns: Sequence[str]) -> Answer:
+            raise ChromaAway(f"Chroma is away, {turns[-1]}.")
 
-    demo = app.page(Away(cast(PassageIndex, None)))
+    demo = app.page(Away(cast(PassageIndex, SimpleNamespace(passages=())), ()))
     address = app.launched(demo, host="127.0.0.1", inbrowser=False)
     with pytest.raises(AppError, match="Chroma is away, friend"):
         ask(Client(address, verbose=False), "friend")
@@ -238,7 +239,7 @@ def test_nothing_in_the_environment_shares_the_page(monkeypatch: pytest.MonkeyPa
 )
 def test_the_words_of_a_document_are_only_words(words: str, shown: str) -> None:
     passage = Passage("a#1", "a", words, (), 0, len(words), words)
-    answer = Answer((Match(passage, score=1.0, meaning=1.0),))
+    answer = Answer("passages", "", nearby=(Match(passage, score=1.0, meaning=1.0),))
     assert app.in_markdown(answer) == f"**[1] {shown}**\n\n{shown}"
 
 
@@ -275,7 +276,7 @@ def test_a_port_that_is_taken_is_said_in_one_line(
     [
         pytest.param("ASSISTANT_PROT", "1", "Did you mean ASSISTANT_PORT?", id="misspelt"),
         pytest.param("ASSISTANT_PORT", "70000", "ASSISTANT_PORT does not fit: ", id="no port"),
-        pytest.param("ASSISTANT_CORPUS", "missing", "There is no folder missing", id="no corpus"),
+        pytest.param("ASSISTANT_CORPUS", "missing", "There is no folder", id="no corpus"),
     ],
 )
 def test_what_stands_in_the_way_is_said_in_one_line(
