@@ -1,5 +1,6 @@
 """Finding the worked answer to a question: by meaning and by what it names, or not at all."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -20,6 +21,13 @@ ANOTHER_LEVEL = 0.06
 ANOTHER_SUBJECT = 0.2
 ANOTHER_PREMISE = 0.1
 UNSHARED = 0.25
+
+
+_YES_OR_NO = re.compile(
+    r"\W*(so|since|because|given|if|but|then|is|are|isn't|aren't|was|do|does|don't|doesn't|did|can"
+    r"|could|should|would|will|must|has|have|right|true)\b",
+    re.IGNORECASE,
+)
 
 
 class WorkedAnswers:
@@ -90,7 +98,7 @@ class WorkedAnswers:
             score -= ANOTHER_LEVEL
         if not all(is_about(answer.attribute, subject) for subject in asked.subjects):
             score -= ANOTHER_SUBJECT
-        if answer.kind == "premise" and likeness < LIKE_ENOUGH:
+        if answer.kind == "premise" and not _YES_OR_NO.match(question):
             # It begins with a No, which answers little else.
             score -= ANOTHER_PREMISE
         shared = self._shared(answer, question)
