@@ -6,7 +6,7 @@ PY := .venv/bin/python
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit index retrieval speed install lock clean
+.PHONY: help run test check audit index retrieval answers speed install lock clean
 
 help:  ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,9 @@ index: $(READY)  ## Build the index, if the documents changed
 
 retrieval: $(READY)  ## Compare ways of finding passages; takes ten minutes
 	@$(PY) -m tests.quality.retrieval $(ARGS)
+
+answers: $(READY)  ## Put our cases to the assistant
+	@$(PY) -m tests.quality.answers $(ARGS)
 
 speed: $(READY)  ## Time searching and building
 	@$(PY) -m tests.benchmarks.speed $(ARGS)
