@@ -7,12 +7,12 @@ that stand where these questions are answered.
 import json
 from pathlib import Path
 
+from corpus.beside import numbered_lines
 from corpus.cleaning import drop_invisible
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 
 ENDING = ".questions.jsonl"
-MAX_BYTES = 8 * 1024 * 1024
 
 Known = tuple[tuple[str, str], ...]
 """Pairs of words and question."""
@@ -27,22 +27,7 @@ def known_questions(document: Path) -> Known:
     path = document.with_suffix(ENDING)
     if not path.is_file():
         return ()
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-        if len(content) > MAX_BYTES:
-            raise UnreadableDocument("It is larger than 8 MB: keep the questions that matter.")
-        lines = content.decode("utf-8-sig").split("\n")
-    except OSError as error:
-        raise UnreadableDocument(f"It cannot be opened: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableDocument("It is not UTF-8 text: save it as UTF-8.") from error
-    return tuple(
-        pair
-        for number, line in enumerate(lines, start=1)
-        if line.strip()
-        for pair in _pairs(line, number)
-    )
+    return tuple(pair for number, line in numbered_lines(path) for pair in _pairs(line, number))
 
 
 def lost_questions(document: Document) -> list[str]:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from corpus.beside import numbered_lines
 from corpus.documents import Document
 from corpus.errors import UnreadableDocument
 from corpus.figures import figures_in
 from corpus.structure import Block, blocks
 
 ENDING = ".answers.jsonl"
-MAX_BYTES = 16 * 1024 * 1024
 
 AnswerKind = Literal[
     "fact",
@@ -84,19 +84,7 @@ def read_answers(path: Path) -> tuple[WorkedAnswer, ...]:
     Raises:
         UnreadableDocument: It is not of the form above.
     """
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-        if len(content) > MAX_BYTES:
-            raise UnreadableDocument("It is larger than 16 MB: split it.")
-        lines = content.decode("utf-8-sig").split("\n")
-    except OSError as error:
-        raise UnreadableDocument(f"It cannot be opened: {error.strerror}.") from error
-    except UnicodeDecodeError as error:
-        raise UnreadableDocument("It is not UTF-8 text: save it as UTF-8.") from error
-    return tuple(
-        _answer(line, number) for number, line in enumerate(lines, start=1) if line.strip()
-    )
+    return tuple(_answer(line, number) for number, line in numbered_lines(path))
 
 
 def verified(answers: Iterable[WorkedAnswer], documents: Sequence[Document]) -> Worked:

@@ -57,8 +57,8 @@ def test_a_document_without_questions_has_none(folder: Path) -> None:
         ),
         pytest.param(b"\xff\xfe", "It is not UTF-8 text: save it as UTF-8.", id="another encoding"),
         pytest.param(
-            b" " * (8 * 1024 * 1024 + 1),
-            "It is larger than 8 MB: keep the questions that matter.",
+            b" " * (16 * 1024 * 1024 + 1),
+            "It is larger than 16 MB: split it.",
             id="too large",
         ),
     ],
