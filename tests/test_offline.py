@@ -43,7 +43,7 @@ from index import open_model, open_or_rebuild, passage_index, recipe_for
 settings = Settings.read()
 model = open_model(settings.embedding_model, cache=settings.models)
 with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
-    demo = app.page(Assistant(passage_index(opened, model)))
+    demo = app.page(Assistant(passage_index(opened, model), opened.answers))
     client = Client(app.launched(demo, host="127.0.0.1", inbrowser=False), verbose=False)
     typed, said = client.predict("pay", [], api_name="/ask")
     print(said[-1]["content"][0]["text"])
