@@ -38,7 +38,14 @@ class WorkedAnswers:
         self._passages: dict[str, list[Passage]] = defaultdict(list)
         for passage in index.passages:
             self._passages[passage.document].append(passage)
+        self._places: dict[Cite, tuple[Passage, int]] = {}
         self._asking: dict[str, list[WorkedAnswer]] = defaultdict(list)
+        # What cannot be shown in its place is not said.
+        answers = [
+            answer
+            for answer in answers
+            if all(self._found(cite) for one in answer.sentences for cite in one.cites)
+        ]
         for answer in answers:
             for question in answer.asked:
                 self._asking[question].append(answer)
@@ -74,12 +81,16 @@ class WorkedAnswers:
 
     def place(self, cite: Cite) -> tuple[Passage, int]:
         """The passage that holds cited words, and where the words start in the document."""
+        return self._places[cite]
+
+    def _found(self, cite: Cite) -> bool:
+        """Look the words up once; those of a heading, or cut in two, stand in no passage."""
         for passage in self._passages[cite.document]:
             at = passage.text.find(cite.words)
             if at >= 0:
-                return passage, passage.start + at
-        # They run over the end of a passage: the one they start in.
-        return self._passages[cite.document][0], self._passages[cite.document][0].start
+                self._places[cite] = (passage, passage.start + at)
+                return True
+        return False
 
     def _near(self, question: str) -> Iterable[tuple[str, float]]:
         for known in self._index.known_questions(question, limit=LOOKED_AT):

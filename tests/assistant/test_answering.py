@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -129,3 +130,8 @@ def test_without_worked_answers_the_best_passages_are_shown() -> None:
 def test_the_same_conversation_gets_the_same_answer() -> None:
     turns = ["ML engineer interview?", "and what do they earn?"]
     assert _assistant().answer(turns) == _assistant().answer(turns)
+
+
+def test_an_answer_whose_words_stand_in_no_passage_is_not_given() -> None:
+    heading = replace(ANSWERS[0], sentences=(Sentence("Pay.", (Cite("pay", "# Pay"),)),))
+    assert _assistant((heading, ANSWERS[1])).answer(["ML engineer pay?"]).kind == "decline"
