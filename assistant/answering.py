@@ -7,7 +7,7 @@ from typing import Literal
 from assistant.conversation import resolved
 from assistant.understanding import Asked, understood
 from assistant.worked import WorkedAnswers
-from corpus import Passage, WorkedAnswer, drop_invisible
+from corpus import Cite, Passage, WorkedAnswer, drop_invisible
 from index import Match, PassageIndex, written_out
 
 Kind = Literal["answer", "clarify", "decline", "chat", "passages"]
@@ -92,20 +92,22 @@ class Assistant:
             return Answer("passages", "", nearby=tuple(nearby))
         if asked.unclear:
             return Answer("clarify", ASKED_BACK[asked.unclear])
-        found = None if asked.other_roles else self._worked.best(question, asked)
+        near = self._worked.near(question)
+        found = None if asked.other_roles else self._worked.best(question, asked, near)
+        suggestions = self._worked.others(near, but=found)
         if found is None:
-            return self._declined(question, asked)
-        return self._worked_out(found, question)
+            return self._declined(question, asked, suggestions)
+        return self._worked_out(found, suggestions)
 
-    def _worked_out(self, found: WorkedAnswer, question: str) -> Answer:
-        marks: dict[tuple[str, str], Citation] = {}
+    def _worked_out(self, found: WorkedAnswer, suggestions: tuple[str, ...]) -> Answer:
+        marks: dict[Cite, Citation] = {}
         sentences = []
         for sentence in found.sentences:
             numbers = []
             for cite in sentence.cites:
                 passage, start = self._worked.place(cite)
                 citation = marks.setdefault(
-                    (cite.document, cite.words),
+                    cite,
                     Citation(
                         len(marks) + 1,
                         passage,
@@ -122,17 +124,17 @@ class Assistant:
             " ".join(sentences),
             tuple(marks.values()),
             found.note,
-            suggestions=self._worked.others(question, but=found),
+            suggestions=suggestions,
         )
 
-    def _declined(self, question: str, asked: Asked) -> Answer:
+    def _declined(self, question: str, asked: Asked, suggestions: tuple[str, ...]) -> Answer:
         missing = asked.other_roles or tuple(self._index.unknown_words(question))
         about = f" about {', '.join(dict.fromkeys(missing))}" if missing else ""
         return Answer(
             "decline",
             f"The guides do not answer this{about}. The nearest they cover is shown below.",
             nearby=tuple(self._index.search(question, limit=PASSAGES_SHOWN)),
-            suggestions=self._worked.others(question, but=None),
+            suggestions=suggestions,
         )
 
 

@@ -31,7 +31,7 @@ def _with(before: str, turn: str) -> str:
     asked, earlier = understood(turn), understood(before)
     if asked.chat or asked.unlawful:
         return turn
-    left = re.findall(r"\w+", _FILLER.sub(" ", _without_roles(turn)))
+    left = re.findall(r"\w+", _FILLER.sub(" ", with_roles(turn, ()) if asked.roles else turn))
     if asked.roles and not left:
         return with_roles(before, asked.roles)
     narrows = len(left) <= _MOST_WORDS_LEFT_OUT and not (left and _leans(turn))
@@ -45,7 +45,3 @@ def _with(before: str, turn: str) -> str:
 
 def _leans(turn: str) -> bool:
     return bool(re.search(r"\b(they|them|their|it|that|those|these|one|ones)\b", turn, re.I))
-
-
-def _without_roles(turn: str) -> str:
-    return with_roles(turn, ()) if understood(turn).roles else turn

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.understanding import Asked, is_about, same_roles
 from corpus import Cite, Passage, WorkedAnswer
-from index import PassageIndex
-from index.wording import terms
+from index import Known, PassageIndex, terms
 
 # Cosine of two questions from which on they may be one and the same.
 LEAST_LIKENESS = 0.62
@@ -21,7 +20,6 @@ ANOTHER_LEVEL = 0.06
 ANOTHER_SUBJECT = 0.2
 ANOTHER_PREMISE = 0.1
 UNSHARED = 0.25
-
 
 _YES_OR_NO = re.compile(
     r"\W*(so|since|because|given|if|but|then|is|are|isn't|aren't|was|do|does|don't|doesn't|did|can"
@@ -55,26 +53,32 @@ class WorkedAnswers:
         """Whether there are any."""
         return bool(self._asking)
 
-    def best(self, question: str, asked: Asked) -> WorkedAnswer | None:
+    def near(self, question: str) -> list[Known]:
+        """The known questions that the answer is looked for among, nearest first."""
+        return self._index.known_questions(question, limit=LOOKED_AT)
+
+    def best(self, question: str, asked: Asked, near: Iterable[Known]) -> WorkedAnswer | None:
         """The answer to the question, if there is one."""
         scored: dict[str, tuple[float, WorkedAnswer]] = {}
+        words = frozenset(terms(question))
         unknown = self._index.unknown_words(question)
-        for known, likeness in self._near(question):
+        for known in near:
             # A name nobody knows is what was asked for; another word may be a manner of speaking.
-            if unknown and (likeness < LIKE_ENOUGH or any(word[0].isupper() for word in unknown)):
+            spoken = known.likeness >= LIKE_ENOUGH and not any(one[0].isupper() for one in unknown)
+            if unknown and not spoken:
                 continue
-            for answer in self._asking.get(known, ()):
-                score = self._score(answer, likeness, question, asked)
+            for answer in self._asking.get(known.question, ()):
+                score = self._score(answer, known.likeness, question, asked, words)
                 if score > scored.get(answer.id, (0.0, answer))[0]:
                     scored[answer.id] = (score, answer)
         best = max(scored.values(), key=lambda one: one[0], default=None)
         return best[1] if best and best[0] >= LEAST_LIKENESS else None
 
-    def others(self, question: str, *, but: WorkedAnswer | None) -> tuple[str, ...]:
+    def others(self, near: Iterable[Known], *, but: WorkedAnswer | None) -> tuple[str, ...]:
         """Near questions that have an answer of their own."""
         found: dict[str, str] = {}
-        for known, _ in self._near(question):
-            for answer in self._asking.get(known, ()):
+        for known in near:
+            for answer in self._asking.get(known.question, ()):
                 if answer is not but:
                     found.setdefault(answer.id, answer.asked[0])
         return tuple(dict.fromkeys(found.values()))[:SUGGESTED]
@@ -92,11 +96,14 @@ class WorkedAnswers:
                 return True
         return False
 
-    def _near(self, question: str) -> Iterable[tuple[str, float]]:
-        for known in self._index.known_questions(question, limit=LOOKED_AT):
-            yield known.question, known.likeness
-
-    def _score(self, answer: WorkedAnswer, likeness: float, question: str, asked: Asked) -> float:
+    def _score(
+        self,
+        answer: WorkedAnswer,
+        likeness: float,
+        question: str,
+        asked: Asked,
+        words: frozenset[str],
+    ) -> float:
         roles = {same for role in answer.roles for same in same_roles(role)}
         if not roles.issuperset(asked.roles):
             return 0.0
@@ -112,14 +119,10 @@ class WorkedAnswers:
         if answer.kind == "premise" and not _YES_OR_NO.match(question):
             # It begins with a No, which answers little else.
             score -= ANOTHER_PREMISE
-        shared = self._shared(answer, question)
+        shared = len(words & self._words[answer.id]) / len(words) if words else 0.0
         if shared < LEAST_SHARED and likeness < LIKE_ENOUGH:
             return 0.0
         return score - UNSHARED * (1 - shared)
-
-    def _shared(self, answer: WorkedAnswer, question: str) -> float:
-        words = set(terms(question))
-        return len(words & self._words[answer.id]) / len(words) if words else 0.0
 
     def _said(self, answer: WorkedAnswer) -> list[str]:
         return [sentence.text for sentence in answer.sentences]

@@ -109,18 +109,16 @@ def _answers(
     folder: Path, documents: Sequence[Document], skipped: list[Skipped]
 ) -> tuple[WorkedAnswer, ...]:
     """The worked answers beside the documents; what does not hold is told and left out."""
-    found: list[WorkedAnswer] = []
+    files: dict[str, tuple[WorkedAnswer, ...]] = {}
     for path in sorted(folder.rglob(f"[!.]*{worked.ENDING}")):
         name = path.relative_to(folder).as_posix()
         try:
-            read = worked.read_answers(path)
+            files[name] = worked.read_answers(path)
         except UnreadableDocument as error:
             skipped.append(Skipped(name, str(error)))
-            continue
-        checked = worked.verified(read, documents)
-        found += checked.answers
-        skipped += (Skipped(name, f"Answer {id}: {reason}.") for id, reason in checked.left_out)
-    return tuple(found)
+    checked = worked.verified(files, documents)
+    skipped += (Skipped(name, reason) for name, reason in checked.left_out)
+    return checked.answers
 
 
 def _nothing_readable(folder: Path, skipped: list[Skipped]) -> str:

@@ -7,8 +7,9 @@ left out, and that is told.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal, get_args
 
@@ -75,7 +76,7 @@ class Worked:
 
     answers: tuple[WorkedAnswer, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
-    """Answers that no longer hold, by id, with the reason."""
+    """What no longer holds: the file it stands in, and the reason with its id."""
 
 
 def read_answers(path: Path) -> tuple[WorkedAnswer, ...]:
@@ -87,17 +88,18 @@ def read_answers(path: Path) -> tuple[WorkedAnswer, ...]:
     return tuple(_answer(line, number) for number, line in numbered_lines(path))
 
 
-def verified(answers: Iterable[WorkedAnswer], documents: Sequence[Document]) -> Worked:
-    """Keep the answers whose words and figures the documents still have."""
-    places = {document.id: _Place.of(document) for document in documents}
+def verified(files: Mapping[str, Iterable[WorkedAnswer]], documents: Iterable[Document]) -> Worked:
+    """Keep the answers of all files whose words and figures the documents still have."""
+    places = {document.id: _Place(document) for document in documents}
     kept: dict[str, WorkedAnswer] = {}
     left_out = []
-    for answer in answers:
-        reason = "another answer has its id" if answer.id in kept else _fault(answer, places)
-        if reason:
-            left_out.append((answer.id, reason))
-        else:
-            kept[answer.id] = answer
+    for name, answers in files.items():
+        for answer in answers:
+            reason = "another answer has its id" if answer.id in kept else _fault(answer, places)
+            if reason:
+                left_out.append((name, f"Answer {answer.id}: {reason}."))
+            else:
+                kept[answer.id] = answer
     return Worked(tuple(kept.values()), tuple(left_out))
 
 
@@ -119,14 +121,13 @@ def with_asked(
 
 @dataclass(frozen=True)
 class _Place:
-    """A document, ready to be looked up in."""
+    """A document to be looked up in."""
 
     document: Document
-    blocks: tuple[Block, ...]
 
-    @classmethod
-    def of(cls, document: Document) -> "_Place":
-        return cls(document, tuple(blocks(document.text, title=document.title)))
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(blocks(self.document.text, title=self.document.title))
 
     def figures(self, words: str) -> frozenset[float] | None:
         """The figures a reader of the words has in sight; None when the words are not there."""

@@ -5,14 +5,15 @@ from index.errors import CAN_BE_PUT_RIGHT
 from index.opening import open_or_rebuild
 from index.progress import Bar
 from index.recipe import recipe_for
-from index.searching import Match, PassageIndex, passage_index
+from index.searching import Known, Match, PassageIndex, passage_index
 from index.settings import Settings
-from index.wording import written_out
+from index.wording import terms, written_out
 
 __all__ = [
     "CAN_BE_PUT_RIGHT",
     "Bar",
     "EmbeddingModel",
+    "Known",
     "Match",
     "PassageIndex",
     "Settings",
@@ -20,5 +21,6 @@ __all__ = [
     "open_or_rebuild",
     "passage_index",
     "recipe_for",
+    "terms",
     "written_out",
 ]

@@ -134,20 +134,24 @@ def _complete_builds(recipe: Recipe, index: Path) -> list[_Complete]:
 
 
 def _is_of(told: Manifest, recipe: Recipe, reading: Reading) -> bool:
-    made_of = (told.corpus, told.skipped, told.model, told.splitting, told.chroma_url, told.answers)
+    made_of = (
+        told.corpus,
+        told.skipped,
+        told.model,
+        told.splitting,
+        told.chroma_url,
+        told.sha256_of(ANSWERS),
+    )
     return (*made_of, list(told.documents.items())) == (
         str(recipe.corpus),
         reading.skipped,
         recipe.model.identity,
         recipe.splitting,
         address(recipe.chroma_url),
-        _answers_sha256(reading),
+        # They may change when the documents do not.
+        hashlib.sha256(to_lines(reading.answers)).hexdigest(),
         [(document.id, document.sha256) for document in reading.documents],
     )
-
-
-def _answers_sha256(reading: Reading) -> str:
-    return hashlib.sha256(to_lines(reading.answers)).hexdigest()
 
 
 def _keep(complete: _Complete, index: Path, recipe: Recipe, reading: Reading) -> Built:
@@ -270,7 +274,6 @@ def _stage(
         splitting=recipe.splitting,
         documents={document.id: document.sha256 for document in reading.documents},
         skipped=reading.skipped,
-        answers=_answers_sha256(reading),
         passages=len(passages),
         probes=tuple(probes),
         chroma_url=server.url,

@@ -38,8 +38,6 @@ class Manifest:
     documents: dict[str, str]
     """The sha256 of each document by its id."""
     skipped: tuple[Skipped, ...]
-    answers: str
-    """The sha256 of the worked answers, which may change when the documents do not."""
     passages: int
     """How many there are."""
     probes: tuple[str, ...]
@@ -49,6 +47,10 @@ class Manifest:
     collection: str
     files: tuple[File, ...]
     """All but the manifest."""
+
+    def sha256_of(self, name: str) -> str:
+        """Of one of the files; empty when it does not belong to the build."""
+        return next((file.sha256 for file in self.files if file.path == name), "")
 
 
 # The fields are part of it, so that nobody has to remember to count up when one is added.
@@ -132,9 +134,7 @@ def checked_bytes(folder: Path, manifest: Manifest, name: str) -> bytes:
         IndexDamaged: It is missing or changed.
     """
     content = _bytes(folder / name)
-    if [file.sha256 for file in manifest.files if file.path == name] != [
-        hashlib.sha256(content).hexdigest()
-    ]:
+    if manifest.sha256_of(name) != hashlib.sha256(content).hexdigest():
         raise IndexDamaged(f"{folder / name} has changed since it was written: {REBUILD}")
     return content
 

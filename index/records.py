@@ -28,17 +28,9 @@ def to_passages(lines: bytes) -> tuple[Passage, ...]:
 
 def to_answers(lines: bytes) -> tuple[WorkedAnswer, ...]:
     """What `to_lines` was given."""
-    rows = [json.loads(line) for line in lines.split(b"\n")[:-1]]
     return tuple(
-        WorkedAnswer(
-            **{
-                **row,
-                "asked": tuple(row["asked"]),
-                "roles": tuple(row["roles"]),
-                "sentences": tuple(map(_sentence, row["sentences"])),
-            }
-        )
-        for row in rows
+        WorkedAnswer(**{**row, "sentences": tuple(map(_sentence, row["sentences"]))})
+        for row in _rows(lines)
     )
 
 
