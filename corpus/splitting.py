@@ -11,7 +11,7 @@ from corpus.sentences import sentence_spans
 from corpus.structure import Block, blocks, cells, trimmed
 from corpus.tokens import count_tokens
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same document would be split another way: every index is then built again."""
 
 MAX_TOKENS = 160
@@ -75,13 +75,19 @@ class _Part:
 def _parts(document: Document) -> Iterator[_Part]:
     prose: list[Block] = []
     heading: Block | None = None
+    section: tuple[str, ...] = ()
     for block in blocks(document.text, title=document.title):
+        # A section also ends where the title stands once more, which is no block.
+        if prose and not (block.kind in ("paragraph", "item") and block.section == section):
+            yield _prose(heading, prose)
+            prose, heading = [], None
+        if heading and block.kind != "heading" and block.section != heading.section:
+            yield _alone(heading)
+            heading = None
+        section = block.section
         if block.kind in ("paragraph", "item"):
             prose.append(block)
             continue
-        if prose:
-            yield _prose(heading, prose)
-            prose, heading = [], None
         if block.kind != "heading":
             kind: Kind = "table row" if block.kind == "row" else "code"
             yield _Part(kind, block.section, (((block.start, block.end),),), block.context)

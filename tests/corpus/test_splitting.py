@@ -59,6 +59,18 @@ def test_a_heading_above_headings_is_no_passage() -> None:
     assert _words(split(_document("## Above\n\n### Below\n\nText."))) == ["Text."]
 
 
+def test_the_title_said_again_ends_a_section() -> None:
+    passages = split(
+        _document("Lone\n====\n\n# Pay\n\n- item\n\n# Other\n\nIn it.\n\n# Pay\n\nOut.")
+    )
+    assert [(passage.text, passage.section) for passage in passages] == [
+        ("Lone\n====", ()),
+        ("- item", ()),
+        ("In it.", ("Other",)),
+        ("Out.", ()),
+    ]
+
+
 def test_a_list_is_a_list() -> None:
     assert [passage.kind for passage in split(_document("- a\n- b"))] == ["list"]
 
