@@ -3,6 +3,7 @@
 from corpus.cleaning import drop_invisible
 from corpus.documents import Document, Kind, Passage
 from corpus.errors import CorpusMissing, UnreadableDocument, VocabularyDamaged
+from corpus.names import Mention, mentions, named
 from corpus.questions import lost_questions
 from corpus.reading import Reading, Skipped, read_folder
 from corpus.splitting import VERSION as SPLITTING
@@ -16,6 +17,7 @@ __all__ = [
     "CorpusMissing",
     "Document",
     "Kind",
+    "Mention",
     "Passage",
     "Reading",
     "Sentence",
@@ -26,6 +28,8 @@ __all__ = [
     "cells",
     "drop_invisible",
     "lost_questions",
+    "mentions",
+    "named",
     "read_folder",
     "split",
 ]

@@ -1,0 +1,86 @@
+"""What a text names: roles, levels, places, measures and more. The words are in names.toml."""
+
+import hashlib
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+NAMES = Path(__file__).parent / "names.toml"
+
+_UNITS = "counted_in"
+_REMEMBERED = 4_096
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A thing that is named in a text."""
+
+    kind: str
+    """A section of names.toml: `role`, `level`, `place`, ..."""
+    name: str
+    """The name it has there, however it is written here."""
+    start: int
+    end: int
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Everything the text names, in its order; of two of a kind that overlap, the longer."""
+    rivals: dict[str, list[Mention]] = defaultdict(list)
+    for kind, name, pattern in _patterns():
+        rivals[kind.removeprefix("other_")] += (
+            Mention(kind, name, *match.span()) for match in pattern.finditer(text)
+        )
+    found = [one for same in rivals.values() for one in _apart(same, len(text))]
+    return tuple(sorted(found, key=lambda one: (one.start, one.kind)))
+
+
+def named(text: str, kind: str) -> tuple[str, ...]:
+    """The names of one kind in the text, each once."""
+    return tuple(dict.fromkeys(one.name for one in mentions(text) if one.kind == kind))
+
+
+def units_of(measure: str) -> frozenset[str]:
+    """What a measure can be counted in; empty for one that is not known."""
+    return frozenset(_said()[_UNITS].get(measure, ()))
+
+
+def version() -> str:
+    """Changes with the names, and with them what is read out of the same documents."""
+    return hashlib.sha256(NAMES.read_bytes()).hexdigest()[:8]
+
+
+def _apart(found: Iterable[Mention], length: int) -> list[Mention]:
+    kept: list[Mention] = []
+    taken = bytearray(length)
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if not any(taken[one.start : one.end]):
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
+            kept.append(one)
+    return kept
+
+
+@cache
+def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
+    return [
+        (kind, name, _whole_words(said))
+        for kind, names in _said().items()
+        if kind != _UNITS
+        for name, said in names.items()
+    ]
+
+
+def _whole_words(said: Iterable[str]) -> re.Pattern[str]:
+    """Nothing of a word is left over at the ends; a sign such as `%` is a word by itself."""
+    either = "|".join(said)
+    return re.compile(rf"(?:(?<!\w)|(?=\W))(?:{either})(?:(?!\w)|(?<=\W))", re.IGNORECASE)
+
+
+@cache
+def _said() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(NAMES.read_text("utf-8"))
