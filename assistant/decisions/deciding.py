@@ -1,0 +1,104 @@
+"""Walking a tree: answers in, the next question or the outcome out. Nothing else decides."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from reprlib import repr as shortened
+
+from assistant.decisions.errors import WrongAnswer
+from assistant.decisions.tree import Outcome, Question, Step, Tree, ways
+
+
+@dataclass(frozen=True)
+class Decision:
+    """How far the answers lead: to a question, or to an outcome."""
+
+    tree: Tree
+    steps: tuple[Step, ...]
+    question: Question | None
+    """The one to be answered next; None when there is an outcome."""
+    outcome: Outcome | None
+    answers: Mapping[str, str]
+    """All that were given. Those off the path are kept for when the path changes."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Answers that would lead elsewhere, the rest staying as they are."""
+
+    steps: tuple[Step, ...]
+    """Only those that differ from what was answered."""
+    outcome: Outcome
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What to answer instead, or as well."""
+        return {step.question.id: step.choice.id for step in self.steps}
+
+
+def decide(tree: Tree, answers: Mapping[str, str]) -> Decision:
+    """Follow the answers from the root as far as they lead.
+
+    Raises:
+        WrongAnswer: The tree does not ask that, or does not know that answer.
+    """
+    _check(tree, answers)
+    node = tree.root
+    steps: list[Step] = []
+    while node not in tree.outcomes:
+        here = tree.nodes[node]
+        answer = answers.get(here.question.id)
+        if answer is None:
+            return Decision(tree, tuple(steps), here.question, None, dict(answers))
+        steps.append(Step(node, here.question, here.question.choices[answer]))
+        node = here.leads[answer]
+    return Decision(tree, tuple(steps), None, tree.outcomes[node], dict(answers))
+
+
+def what_would_change(tree: Tree, answers: Mapping[str, str]) -> tuple[Change, ...]:
+    """The smallest sets of answers that lead to another recommendation, nearest first.
+
+    Nothing when the answers lead to no outcome yet.
+
+    Raises:
+        WrongAnswer: The tree does not ask that, or does not know that answer.
+    """
+    outcome = decide(tree, answers).outcome
+    if outcome is None:
+        return ()
+    changes = []
+    for way in ways(tree):
+        if way.outcome.recommendation == outcome.recommendation:
+            continue
+        differing = (step for step in way.steps if answers.get(step.question.id) != step.choice.id)
+        changes.append(Change(tuple(differing), way.outcome))
+    sets = [frozenset(change.answers.items()) for change in changes]
+    smallest = [
+        change
+        for change, one in zip(changes, sets, strict=True)
+        if not any(other < one for other in sets)
+    ]
+    return tuple(sorted(smallest, key=lambda change: len(change.steps)))
+
+
+def _check(tree: Tree, answers: object) -> None:
+    if not isinstance(answers, Mapping):
+        raise WrongAnswer(
+            f"Answers are questions with their answers, and {shortened(answers)} is not: "
+            f"{tree.id} asks {_listed(tree.questions)}."
+        )
+    for name, answer in answers.items():
+        question = tree.questions.get(name) if isinstance(name, str) else None
+        if question is None:
+            raise WrongAnswer(
+                f"{tree.id} does not ask {shortened(name)}: it asks {_listed(tree.questions)}."
+            )
+        if not isinstance(answer, str) or answer not in question.choices:
+            raise WrongAnswer(
+                f"{shortened(answer)} does not answer {name}: "
+                f"answer {_listed(question.choices, 'or')}."
+            )
+
+
+def _listed(names: Iterable[str], joint: str = "and") -> str:
+    *most, last = names
+    return f"{', '.join(most)} {joint} {last}" if most else last
