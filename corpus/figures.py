@@ -2,12 +2,7 @@
 
 import re
 
-_FIGURE = re.compile(
-    r"(?<![\w.])\$?(\d+(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s?(k|m|thousand|million)\b)?", re.IGNORECASE
-)
-_GLUED = re.compile(r"(?<=[kKmM])(?=\$?\d)")
-_SCALE = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
-_WORDS = {
+SPELT = {
     "two": 2.0,
     "three": 3.0,
     "four": 4.0,
@@ -20,13 +15,25 @@ _WORDS = {
     "eleven": 11.0,
     "twelve": 12.0,
 }
-_WORD = re.compile(rf"\b({'|'.join(_WORDS)})\b", re.IGNORECASE)
+"""Numbers that are read when they are written as words."""
+
+_FIGURE = re.compile(
+    r"(?<![\w.])\$?(\d+(?:,\d{3})+|\d+(?:\.\d+)?)(?:\s?(k|m|thousand|million)\b)?", re.IGNORECASE
+)
+_GLUED = re.compile(r"(?<=[kKmM])(?=\$?\d)")
+_SCALE = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "million": 1_000_000}
+_WORD = re.compile(rf"\b({'|'.join(SPELT)})\b", re.IGNORECASE)
 
 
 def figures_in(text: str) -> frozenset[float]:
     """Every figure of the text; numbers up to twelve also when they are written as words."""
-    found = {_WORDS[match[1].lower()] for match in _WORD.finditer(text)}
+    found = {SPELT[match[1].lower()] for match in _WORD.finditer(text)}
     for match in _FIGURE.finditer(_GLUED.sub(" ", text)):
-        scale = _SCALE.get((match[2] or "").lower(), 1)
-        found.add(float(match[1].replace(",", "")) * scale)
+        found.add(number(match[1], match[2] or ""))
     return frozenset(found)
+
+
+def number(digits: str, scale: str = "") -> float:
+    """`380`, `K` -> 380,000; a number word counts as digits."""
+    value = SPELT.get(digits.lower()) or float(digits.replace(",", ""))
+    return value * _SCALE.get(scale.strip().lower(), 1)
