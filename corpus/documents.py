@@ -1,4 +1,4 @@
-"""Document and Passage: the values everything above passes around."""
+"""Document, Passage and Figure: the values everything above passes around."""
 
 import hashlib
 from dataclasses import dataclass
@@ -24,14 +24,16 @@ class Document:
     """As the document gives it, ISO where it can be told: `2026-03-06`, `2026-05`, `2026`."""
     source: str = ""
     """An address the front matter names, or nothing."""
+    basis: str = ""
+    """What the front matter says of its figures as a whole: of whom, where, when, by whom."""
     questions: tuple[tuple[str, str], ...] = ()
     """Questions it is known to answer, each behind the words that stand where the answer is."""
 
     @cached_property
     def sha256(self) -> str:
         """Changes when the text or anything said about it changes."""
-        said = (self.id, self.path, self.title, self.publisher, self.date, self.source, self.text)
-        parts = (*said, *(part for pair in self.questions for part in pair))
+        about = (self.id, self.path, self.title, self.publisher, self.date, self.source, self.basis)
+        parts = (*about, self.text, *(part for pair in self.questions for part in pair))
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -58,3 +60,41 @@ class Passage:
     """What is embedded and matched: title, section, context, words, within the model's reach."""
     questions: tuple[str, ...] = ()
     """Questions it is known to answer: other ways to find it, never shown as its words."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure, what it is a figure of, and the words it stands in. Empty is what is not said."""
+
+    role: str
+    """As in names.toml."""
+    level: str
+    measure: str
+    """As in names.toml; in a table about something else, the heading of its column or row."""
+    low: float | None
+    """None when nothing is below it: `up to $300k`."""
+    high: float | None
+    """Equal to `low` for a single number; None when nothing is above it: `$260k+`."""
+    unit: str
+    """`USD`, `percent`, `days`, `people`, `count`, `ratio`, ..."""
+    basis: str
+    """`range`, `median`, `band`, `typical`, `premium`, ..."""
+    tier: str
+    """Of the employers."""
+    region: str
+    period: str
+    reported_by: str
+    document: str
+    section: tuple[str, ...]
+    words: str
+    """The whole table row, list item or sentence it stands in, to the letter."""
+    start: int
+    end: int
+    """Where the words stand in the document's text."""
+    shown: str
+    """The figure as it is written: `$380K-$750K`, `1-3%`, `110 days`."""
+
+    @property
+    def open_ended(self) -> bool:
+        """Whether it may be more: `$260k+`, but also `$200K-$500K+`, which has a `high`."""
+        return self.high is None or self.shown.endswith("+")

@@ -19,6 +19,7 @@ class FrontMatter:
     publisher: str = ""
     date: str = ""
     source: str = ""
+    basis: str = ""
     end: int = 0
     """Where the text proper starts; 0 when there is no front matter."""
 
@@ -44,6 +45,7 @@ def front_matter(text: str) -> FrontMatter:
         date=iso_date(values.get("date", "")) or values.get("date", ""),
         # It becomes a link for readers: no other scheme may pass.
         source=source if re.match(r"https?://[^\s<>\"']+\Z", source) else "",
+        basis=values.get("basis", ""),
         end=closed.end(),
     )
 

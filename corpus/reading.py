@@ -208,6 +208,7 @@ def _document(folder: Path, path: str, id: str, parser: LimitedParser) -> Docume
         publisher=said.publisher or parsed.publisher,
         date=said.date or parsed.date or date_in(head.split("\n")),
         source=said.source,
+        basis=said.basis,
     )
 
 

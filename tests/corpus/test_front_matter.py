@@ -6,7 +6,7 @@ from corpus.front_matter import MAX_LENGTH, FrontMatter, front_matter
 def test_front_matter_says_what_a_document_is() -> None:
     head = (
         "---\ntitle: 'Pay: a guide'\npublisher: VAMI\ndate: March 6, 2026\n"
-        "url: https://example.org/pay\ntags: [a, b]\n---\n"
+        "url: https://example.org/pay\ntags: [a, b]\nbasis: Base salary, 2026.\n---\n"
     )
 
     assert front_matter(head + "Text") == FrontMatter(
@@ -14,6 +14,7 @@ def test_front_matter_says_what_a_document_is() -> None:
         publisher="VAMI",
         date="2026-03-06",
         source="https://example.org/pay",
+        basis="Base salary, 2026.",
         end=len(head),
     )
 
