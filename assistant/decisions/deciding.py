@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from reprlib import repr as shortened
 
-from assistant.decisions.errors import WrongAnswer
+from assistant.decisions.errors import WrongAnswer, shown
 from assistant.decisions.tree import Outcome, Question, Step, Tree, ways
 
 
@@ -83,19 +82,18 @@ def what_would_change(tree: Tree, answers: Mapping[str, str]) -> tuple[Change, .
 def _check(tree: Tree, answers: object) -> None:
     if not isinstance(answers, Mapping):
         raise WrongAnswer(
-            f"Answers are questions with their answers, and {shortened(answers)} is not: "
+            f"{shown(answers)} is no set of answers by question: "
             f"{tree.id} asks {_listed(tree.questions)}."
         )
     for name, answer in answers.items():
         question = tree.questions.get(name) if isinstance(name, str) else None
         if question is None:
             raise WrongAnswer(
-                f"{tree.id} does not ask {shortened(name)}: it asks {_listed(tree.questions)}."
+                f"{shown(name)} is not asked by {tree.id}: it asks {_listed(tree.questions)}."
             )
         if not isinstance(answer, str) or answer not in question.choices:
             raise WrongAnswer(
-                f"{shortened(answer)} does not answer {name}: "
-                f"answer {_listed(question.choices, 'or')}."
+                f"{shown(answer)} does not answer {name}: answer {_listed(question.choices, 'or')}."
             )
 
 

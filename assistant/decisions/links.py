@@ -1,18 +1,26 @@
 """Answers in a link and back. A link that cannot be right is refused in words."""
 
+import re
 from collections.abc import Mapping
 from urllib.parse import parse_qsl, urlencode
 
-from assistant.decisions.errors import WrongAnswer
+from assistant.decisions.errors import WrongAnswer, shown
 
 TREE = "tree"
 """What the tree is called in a link; no question may be called so."""
+NAME = "[a-z0-9-]{1,60}"
+"""What trees, questions and answers may be called, so that links need no escapes."""
 MAX_CHARACTERS = 2_000
 MAX_ANSWERS = 40
 
 
 def to_link(tree: str, answers: Mapping[str, str]) -> str:
-    """`tree=first-hire&prototype=yes`, to go behind the `?` of an address."""
+    """`tree=first-hire&prototype=yes`, to go behind the `?` of an address.
+
+    Raises:
+        WrongAnswer: A tree would take none of that.
+    """
+    _check(tree, *answers, *answers.values())
     return urlencode({TREE: tree, **answers})
 
 
@@ -47,4 +55,14 @@ def from_link(text: str) -> tuple[str, dict[str, str]]:
     tree = answers.pop(TREE, "")
     if not tree:
         raise WrongAnswer("This link names no tree: it begins with tree= and the tree's name.")
+    _check(tree, *answers, *answers.values())
     return tree, answers
+
+
+def _check(*names: object) -> None:
+    for name in names:
+        if not isinstance(name, str) or not re.fullmatch(NAME, name):
+            raise WrongAnswer(
+                f"{shown(name)} is not the name of a tree, a question or an answer: those are of "
+                "small letters, digits and dashes."
+            )

@@ -8,12 +8,12 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from assistant.decisions.errors import UnsoundTree
-from assistant.decisions.links import TREE
+from assistant.decisions.links import NAME, TREE
 from assistant.decisions.tree import Choice, Claim, Node, Outcome, Question, Tree
 from corpus import Cite, Document
 from corpus.figures import figures_in
@@ -71,7 +71,11 @@ def load_trees(
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, str_min_length=1)
+    model_config = ConfigDict(extra="forbid", frozen=True, str_min_length=1)
+
+
+_Name = Annotated[str, StringConstraints(pattern=rf"^{NAME}$")]
+_Sentence = Annotated[str, StringConstraints(pattern=r"[.?]$")]
 
 
 class _Answer(_Part):
@@ -84,10 +88,10 @@ class _Answer(_Part):
 
 
 class _Question(_Part):
-    ask: str
-    why: str
+    ask: _Sentence
+    why: _Sentence
     cites: list[str] = Field(min_length=1)
-    answers: dict[str, _Answer] = Field(min_length=2)
+    answers: dict[_Name, _Answer] = Field(min_length=2)
 
 
 class _Again(_Part):
@@ -98,7 +102,7 @@ class _Again(_Part):
 
 
 class _Claim(_Part):
-    text: str
+    text: _Sentence
     cites: list[str] = Field(min_length=1)
 
 
@@ -125,9 +129,9 @@ class _Shared(_Part):
 class _Written(_Shared):
     title: str
     about: str
-    questions: dict[str, _Question] = Field(min_length=1)
-    again: dict[str, _Again] = {}
-    outcomes: dict[str, _Outcome] = Field(min_length=1)
+    questions: dict[_Name, _Question] = Field(min_length=1)
+    again: dict[_Name, _Again] = {}
+    outcomes: dict[_Name, _Outcome] = Field(min_length=1)
 
     @property
     def leads(self) -> dict[str, dict[str, str]]:
@@ -162,7 +166,7 @@ _Form = TypeVar("_Form", bound=_Shared)
 
 def _parsed(path: Path, form: type[_Form]) -> _Form:
     try:
-        return form.model_validate(tomllib.loads(path.read_text("utf-8")), strict=False)
+        return form.model_validate(tomllib.loads(path.read_text("utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise UnsoundTree(f"{path.name} cannot be read: {error}") from error
     except ValidationError as error:
@@ -208,8 +212,8 @@ def _names(written: _Written, _texts: Mapping[str, str]) -> Iterator[str]:
             for claim in outcome.claims
             if claim not in written.claims
         )
-    yield from (f"quote {name}: nobody cites it." for name in written.quotes.keys() - quoted)
-    yield from (f"claim {name}: no outcome says it." for name in written.claims.keys() - said)
+    yield from (f"quote {name}: nobody cites it." for name in written.quotes if name not in quoted)
+    yield from (f"claim {name}: no outcome says it." for name in written.claims if name not in said)
     taken = written.questions.keys() & (written.again.keys() | written.outcomes.keys())
     taken |= written.again.keys() & written.outcomes.keys()
     yield from (f"{name}: two things have this name." for name in sorted(taken))
