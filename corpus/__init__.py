@@ -1,14 +1,17 @@
 """The guides, and how documents become passages."""
 
 from corpus.cleaning import drop_invisible
-from corpus.documents import Document, Kind, Passage
+from corpus.documents import Document, Figure, Kind, Passage
 from corpus.errors import CorpusMissing, UnreadableDocument, VocabularyDamaged
+from corpus.figures import figures_in
 from corpus.names import Mention, mentions, named
 from corpus.questions import lost_questions
 from corpus.reading import Reading, Skipped, read_folder
+from corpus.sentences import sentence_spans
 from corpus.splitting import VERSION as SPLITTING
 from corpus.splitting import split
 from corpus.structure import cells
+from corpus.typed_figures import figures_of, figures_version
 from corpus.worked import Cite, Sentence, WorkedAnswer
 
 __all__ = [
@@ -16,6 +19,7 @@ __all__ = [
     "Cite",
     "CorpusMissing",
     "Document",
+    "Figure",
     "Kind",
     "Mention",
     "Passage",
@@ -27,9 +31,13 @@ __all__ = [
     "WorkedAnswer",
     "cells",
     "drop_invisible",
+    "figures_in",
+    "figures_of",
+    "figures_version",
     "lost_questions",
     "mentions",
     "named",
     "read_folder",
+    "sentence_spans",
     "split",
 ]

@@ -13,6 +13,7 @@ from typing import Any
 NAMES = Path(__file__).parent / "names.toml"
 
 _UNITS = "counted_in"
+_AS_WRITTEN = "as_written"
 _REMEMBERED = 4_096
 
 
@@ -34,7 +35,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
     rivals: dict[str, list[Mention]] = defaultdict(list)
     for kind, name, pattern in _patterns():
         rivals[kind.removeprefix("other_")] += (
-            Mention(kind, name, *match.span()) for match in pattern.finditer(text)
+            Mention(kind, name or match.group().lower(), *match.span())
+            for match in pattern.finditer(text)
         )
     found = [one for same in rivals.values() for one in _apart(same, len(text))]
     return tuple(sorted(found, key=lambda one: (one.start, one.kind)))
@@ -67,12 +69,18 @@ def _apart(found: Iterable[Mention], length: int) -> list[Mention]:
 
 @cache
 def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
-    return [
-        (kind, name, _whole_words(said))
-        for kind, names in _said().items()
-        if kind != _UNITS
-        for name, said in names.items()
+    """Each kind and name with its pattern; an empty name stands for what is found itself."""
+    said = _said()
+    patterns = [
+        (kind, name, _whole_words(ways))
+        for kind, names in said.items()
+        if kind not in (_UNITS, _AS_WRITTEN)
+        for name, ways in names.items()
     ]
+    for kind, names in said.get(_AS_WRITTEN, {}).items():
+        written = sorted((re.escape(name.strip()) for name in names.split(",")), key=len)
+        patterns.append((kind, "", _whole_words(reversed(written))))
+    return patterns
 
 
 def _whole_words(said: Iterable[str]) -> re.Pattern[str]:
