@@ -13,8 +13,9 @@ _INDENT = 26
 _LINE = 18
 _PADDING = 8
 _GAP = 10
-_LETTER = 7.2
-"""A generous average at 13 pixels; no font can be measured here."""
+_LETTER = 7.4
+_BOLD_LETTER = 8.6
+"""Generous averages at 13 pixels; no font can be measured here."""
 
 _ENTITIES = {"#": "#35;", "&": "#amp;", '"': "#quot;", "<": "#lt;", ">": "#gt;", "|": "#124;"}
 
@@ -98,7 +99,8 @@ def _rows(tree: Tree, path: Sequence[Step]) -> Iterator[_Row]:
         node, way, answer, parent_bottom = waiting.pop()
         here = tree.nodes.get(node)
         text = here.question.ask if here else tree.outcomes[node].recommendation.text
-        letters = int((_WIDTH - _INDENT * len(way) - 2 * _PADDING - _GAP) / _LETTER)
+        room = _WIDTH - _INDENT * len(way) - 2 * _PADDING - _GAP
+        letters = int(room / (_BOLD_LETTER if way in walked else _LETTER))
         lines = tuple(textwrap.wrap(f"{answer}: {text}" if answer else text, letters))
         row = _Row(lines, len(way), parent_bottom, top, here is None, way in walked)
         yield row
