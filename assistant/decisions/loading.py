@@ -15,8 +15,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from assistant.decisions.errors import UnsoundTree
 from assistant.decisions.links import NAME, TREE
 from assistant.decisions.tree import Choice, Claim, Node, Outcome, Question, Tree
-from corpus import Cite, Document
-from corpus.figures import figures_in
+from corpus import Cite, Document, figures_in
 
 FOLDER = Path(__file__).parent / "trees"
 SHARED = Path(__file__).parent / "shared.toml"
