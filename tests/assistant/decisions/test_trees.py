@@ -6,7 +6,8 @@ from itertools import pairwise
 import pytest
 
 from assistant.decisions import Claim, Trees, decide, load_trees, ways
-from assistant.decisions.loading import FOLDER, SHARED, _parsed, _Shared
+from assistant.decisions.loading import FOLDER, SHARED
+from assistant.decisions.written import Shared, parsed
 from corpus import Cite, Document, split
 from tests.assistant.decisions.outcomes import TABLE, table
 
@@ -168,7 +169,7 @@ def test_questions_of_one_name_ask_the_same_kind_of_thing(trees: Trees) -> None:
 
 
 def test_every_shared_claim_is_said_somewhere(trees: Trees) -> None:
-    shared = _parsed(SHARED, _Shared)
+    shared = parsed(SHARED, Shared)
     texts = set(_claims(trees))
     assert [name for name, one in shared.claims.items() if one.text not in texts] == []
     cited = {(cite.document, cite.words) for cite in _cites(trees)}
