@@ -68,7 +68,9 @@ _OTHERS = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(r"\b(?:we|our|ours|us|i|my|me|mine|i'm|i've|we're|we've)\b", re.IGNORECASE)
-_THEIR = re.compile(r"\b(?:they|their|them|he|she|his|her|theirs)\b|^(?:it|no|nothing|nobody)\b", re.I)
+_THEIR = re.compile(
+    r"\b(?:they|their|them|he|she|his|her|theirs)\b|^(?:it|no|nothing|nobody)\b", re.I
+)
 
 
 @dataclass(frozen=True)

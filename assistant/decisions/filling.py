@@ -1,0 +1,123 @@
+"""Answers to a tree's questions out of what people write, turn by turn. Nothing is assumed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.decisions.choosing import Request, chosen, requested
+from assistant.decisions.cues import Fact, facts_in, plain
+from assistant.decisions.deciding import decide
+from assistant.decisions.knowing import Known, answers_from, learn, settle, view
+from assistant.decisions.replying import Similarity, asks_aside, keeps_on, replied
+from assistant.decisions.tree import Question, Tree
+
+
+@dataclass(frozen=True)
+class Taken:
+    """An answer, and the words it was read from."""
+
+    question: str
+    answer: str
+    words: str
+    turn: int
+    """Which of the turns, counted from 0."""
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A tree that is asked for, with what is known of the person."""
+
+    tree_id: str
+    answers: Mapping[str, str]
+    taken: tuple[Taken, ...]
+
+
+def recognised(
+    turns: Sequence[str],
+    trees: Mapping[str, Tree],
+    *,
+    similarity: Similarity | None = None,
+) -> Recognised | None:
+    """What the last turn asks to be decided, or answers of it; None for an ordinary question."""
+    talk = _Talk(trees, similarity)
+    found = None
+    for number, turn in enumerate(turns):
+        found = talk.hear(turn, number, turns[number - 1] if number else "")
+    return found
+
+
+@dataclass
+class _Talk:
+    """What one person has said so far, and the decision they are in."""
+
+    trees: Mapping[str, Tree]
+    similarity: Similarity | None
+    known: dict[str, Known] = field(default_factory=dict)
+    request: Request | None = None
+    tree: str | None = None
+
+    def hear(self, turn: str, number: int, before: str) -> Recognised | None:
+        """Take in the next turn, and tell what is to be decided now."""
+        asked = self._pending()
+        request = requested(turn, before)
+        new = facts_in(turn, request.sentences if request else frozenset())
+        corrects = self._contradicts(new)
+        changed = learn(self.known, new, number)
+        answered = asked is not None and asked.id in self._answers(self.tree or "")
+        if asked and self.tree and not answered and not request:
+            reply = replied(plain(turn), asked, corrects, self.similarity)
+            changed = settle(self.known, self.tree, asked, reply, number, turn) or changed
+        if request:
+            if not self._take_up(request):
+                return None
+        elif not self.request or asks_aside(plain(turn)):
+            return None
+        elif not (changed or (asked and keeps_on(turn))):
+            return None
+        return self._result()
+
+    def _take_up(self, request: Request) -> bool:
+        """Turn to a request; one that only leans waits until something is known."""
+        there = [name for name in request.trees if name in self.trees]
+        ready = request.clear or any(self._answers(name) for name in there)
+        if there and (ready or not self.request):
+            self.request, self.tree = request, None
+        return bool(there) and ready
+
+    def _contradicts(self, new: Sequence[Fact]) -> bool:
+        return any(
+            fact.name in self.known and self.known[fact.name].fact.holds != fact.holds
+            for fact in new
+        )
+
+    def _pending(self) -> Question | None:
+        if not self.tree:
+            return None
+        return decide(self.trees[self.tree], self._plain_answers(self.tree)).question
+
+    def _answers(self, tree: str) -> dict[str, tuple[str, tuple[Known, ...]]]:
+        if tree not in self.trees:
+            return {}
+        return answers_from(view(self.known), tree, self.trees[tree])
+
+    def _plain_answers(self, tree: str) -> dict[str, str]:
+        return {question: answer for question, (answer, _) in self._answers(tree).items()}
+
+    def _result(self) -> Recognised | None:
+        """The tree that fits best now, with its answers."""
+        if not self.request:
+            return None
+        there = [name for name in self.request.trees if name in self.trees]
+        names = [self.tree, *there] if self.tree else there
+        if not any(self._answers(name) for name in there) and not self.request.clear:
+            return None
+        every = {name: self._plain_answers(name) for name in there}
+        self.tree = chosen(names, self.trees, every)
+        if self.tree is None:
+            return None
+        found = self._answers(self.tree)
+        taken = tuple(
+            Taken(question, answer, one.fact.words, one.turn)
+            for question, (answer, facts) in found.items()
+            for one in facts
+        )
+        return Recognised(self.tree, every[self.tree], taken)

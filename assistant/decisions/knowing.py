@@ -1,0 +1,116 @@
+"""What is known of a person, and the answers that follow from it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.decisions.cues import Fact, implied, said_in_file, signed
+from assistant.decisions.tree import Question, Tree
+
+_Condition = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Known:
+    """A fact, and the turn it was said in."""
+
+    fact: Fact
+    turn: int
+    followed: bool = False
+    """Whether it follows from another fact and was not said itself."""
+
+
+def learn(known: dict[str, Known], facts: Iterable[Fact], turn: int) -> bool:
+    """Let what is said now replace what was said before; tell whether that changes anything."""
+    changed = False
+    for fact in facts:
+        before = known.get(fact.name)
+        changed = changed or before is None or before.fact.holds != fact.holds
+        known[fact.name] = Known(fact, turn)
+    return changed
+
+
+def settle(
+    known: dict[str, Known], tree: str, asked: Question, answer: str | None, turn: int, words: str
+) -> bool:
+    """Learn what an answer to the question means, and forget what would answer otherwise."""
+    ways = _ways(tree).get(asked.id, {})
+    if answer is None or answer not in ways:
+        return False
+    needed = ways[answer][0]
+    for other, conditions in ways.items():
+        for name, holds in (one for condition in conditions for one in condition):
+            if other != answer and name in known and known[name].fact.holds == holds:
+                del known[name]
+    learn(known, (Fact(name, holds, words) for name, holds in needed), turn)
+    return True
+
+
+def view(known: Mapping[str, Known]) -> dict[str, Known]:
+    """What is known together with what follows from it; what contradicts itself is left out."""
+    seen = dict(known)
+    for rule in implied():
+        source = seen.get(rule.fact)
+        if source is None or source.fact.holds != rule.holds:
+            continue
+        for name, holds in rule.then:
+            target = seen.get(name)
+            if target is not None and (target.fact.holds == holds or rule.unless_said):
+                continue
+            if target is None or target.turn < source.turn:
+                seen[name] = Known(Fact(name, holds, source.fact.words), source.turn, True)
+            elif target.turn == source.turn:
+                del seen[name]
+            else:
+                seen.pop(rule.fact, None)
+    return seen
+
+
+def answers_from(
+    seen: Mapping[str, Known], tree: str, asks: Tree
+) -> dict[str, tuple[str, tuple[Known, ...]]]:
+    """The answers to the tree's questions, each with the facts it rests on."""
+    found = {}
+    for question, ways in _ways(tree).items():
+        if question in asks.questions:
+            answer = _answer(seen, ways)
+            if answer and answer[0] in asks.questions[question].choices:
+                found[question] = answer
+    return found
+
+
+def _answer(
+    seen: Mapping[str, Known], ways: Mapping[str, tuple[_Condition, ...]]
+) -> tuple[str, tuple[Known, ...]] | None:
+    """The answer whose facts were said last; of those, the one that says most; or none."""
+    met: dict[str, tuple[int, int, tuple[Known, ...]]] = {}
+    for answer, conditions in ways.items():
+        for condition in conditions:
+            facts = [
+                seen[name]
+                for name, holds in condition
+                if name in seen and seen[name].fact.holds == holds
+            ]
+            if len(facts) == len(condition):
+                rank = (max(one.turn for one in facts), len(facts), tuple(facts))
+                if answer not in met or rank[:2] > met[answer][:2]:
+                    met[answer] = rank
+    if not met:
+        return None
+    best = max(rank[:2] for rank in met.values())
+    first = [(answer, rank[2]) for answer, rank in met.items() if rank[:2] == best]
+    return first[0] if len(first) == 1 else None
+
+
+@cache
+def _ways(tree: str) -> Mapping[str, Mapping[str, tuple[_Condition, ...]]]:
+    """For each question and answer, the facts that give it: any of several conditions."""
+    return {
+        question: {
+            answer: tuple(
+                tuple(signed(one) for one in condition.split("&")) for condition in conditions
+            )
+            for answer, conditions in answers.items()
+        }
+        for question, answers in said_in_file()["fill"].get(tree, {}).items()
+    }

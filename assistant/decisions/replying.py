@@ -1,0 +1,110 @@
+"""A turn as the reply to the question that was asked before it."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from assistant.decisions.clauses import clauses
+from assistant.decisions.tree import Question
+
+Similarity = Callable[[str, Sequence[str]], Sequence[float]]
+"""How near in meaning a text is to each of several others, 1 being the same."""
+
+_YES = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|well|hm+|oh|and|so|ah)\b[,.!\s]*)*(?:yes|yep|yeah|yup|ja|s[ií]|oui|sure|of course|definitely|absolutely"
+    r"|correct|right|exactly|they do|we do|it is|it does|we are|i do|i am|there is|they would|i have|we have)\b(?! (?:a|an|the|no|not|two|three|some|had)\b)",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"\W*(?:(?:ok(?:ay)?|well|hm+|oh|and|so|ah)\b[,.!\s]*)*(?:no|nope|nah|nein|non|not yet|not really|not at all|no way|never|unfortunately not|sadly not|i'm afraid not"
+    r"|they don't|we don't|it isn't|it doesn't|i don't|we aren't|i'm not|there isn't|we haven't|they wouldn't|i haven't)\b(?!-)(?! (?:idea|clue|matter|worries|problem|thanks|thank you|know|have|think|customers?|prototype|phd|model)\b)",
+    re.IGNORECASE,
+)
+_CORRECTS = re.compile(
+    r"\b(?:correction|i meant|i mean|actually|sorry|wait|scratch that|my mistake|i was wrong|that's wrong|rather|in fact|to be precise)\b",
+    re.IGNORECASE,
+)
+_UNSURE = re.compile(
+    r"\W*(?:(?:hm+|well|honestly|sorry)\b[,.!\s]*)*(?:i |we )?(?:don't know|do not know|not sure|no idea|no clue|can't say|hard to say|depends|unsure|maybe|skip|pass|unclear|what do you mean)\b",
+    re.IGNORECASE,
+)
+_PLACE = re.compile(
+    r"\W*(?:the )?(?:(?P<first>first|former|1st|1|a)|(?P<second>second|latter|2nd|2|b)|(?P<third>third|3rd|3|c))(?: one| option| of (?:the two|those|them))?\W*",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(
+    r"\b(?:no|not|never|nothing|nobody|none|without|cannot)\b|n't\b", re.IGNORECASE
+)
+_TAG = re.compile(r",? (?:right|ok(?:ay)?|correct|yes|no|you know|see)\?+", re.IGNORECASE)
+_ECHO = re.compile(
+    r"(?:^|(?<=[.,;!?\n]))\s*(?:\w+ ){0,3}\w+\?+\s*(?=(?:yes|no|nope|yep|not yet|yeah)\b)",
+    re.IGNORECASE,
+)
+_LEAST_SIMILAR = 0.72
+_LEAST_AHEAD = 0.08
+_MOST_WORDS_NAMED = 6
+
+
+def replied(
+    turn: str, asked: Question, corrects: bool, similarity: Similarity | None
+) -> str | None:
+    """The answer to the question, where the turn is nothing but a reply or begins as one."""
+    bare = {"yes", "no"} <= asked.choices.keys()
+    if bare and not corrects and not _CORRECTS.search(turn):
+        if _NO.match(turn):
+            return "no"
+        if _YES.match(turn):
+            return "yes"
+    if "?" in turn or _UNSURE.match(turn):
+        return None
+    return (
+        _by_place(turn, asked, bare)
+        or _by_name(turn, asked)
+        or _by_meaning(turn, asked, similarity)
+    )
+
+
+def keeps_on(turn: str) -> bool:
+    """Whether the turn replies without an answer, so that the question is asked again."""
+    return any(one.match(turn) for one in (_YES, _NO, _UNSURE))
+
+
+def asks_aside(turn: str) -> bool:
+    """Whether the turn asks something of its own."""
+    left = _ECHO.sub(" ", _TAG.sub(".", turn))
+    return any(part.meant == "asked" for part in clauses(left))
+
+
+def _by_place(turn: str, asked: Question, bare: bool) -> str | None:
+    place = _PLACE.fullmatch(turn)
+    if bare or not place or not place.lastgroup:
+        return None
+    at = ("first", "second", "third").index(place.lastgroup)
+    answers = list(asked.choices)
+    return answers[at] if at < len(answers) else None
+
+
+def _by_name(turn: str, asked: Question) -> str | None:
+    words = re.findall(r"[\w'-]+", turn.lower())
+    if len(words) > _MOST_WORDS_NAMED or _NEGATED.search(turn):
+        return None
+    named = [answer for answer in asked.choices if answer in words and answer not in ("yes", "no")]
+    return named[0] if len(named) == 1 else None
+
+
+def _by_meaning(turn: str, asked: Question, similarity: Similarity | None) -> str | None:
+    """The answer whose examples are near, none of another answer being nearly as near."""
+    if similarity is None:
+        return None
+    examples = [
+        (answer, example) for answer, choice in asked.choices.items() for example in choice.examples
+    ]
+    best: dict[str, float] = {}
+    scores = similarity(turn, [example for _, example in examples])
+    for (answer, example), score in zip(examples, scores, strict=True):
+        if bool(_NEGATED.search(example)) == bool(_NEGATED.search(turn)):
+            best[answer] = max(best.get(answer, 0.0), score)
+    ranked = sorted(best.items(), key=lambda pair: -pair[1])
+    if not ranked or ranked[0][1] < _LEAST_SIMILAR:
+        return None
+    behind = ranked[1][1] if len(ranked) > 1 else 0.0
+    return ranked[0][0] if ranked[0][1] - behind >= _LEAST_AHEAD else None
