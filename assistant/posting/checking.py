@@ -7,7 +7,7 @@ from assistant.posting.bands import PayBand
 from assistant.posting.credentials import phd_demanded
 from assistant.posting.duties import unpromised_duties
 from assistant.posting.findings import Finding, Report
-from assistant.posting.pay import not_compared, outside_bands, without_basis
+from assistant.posting.pay import Offer, not_compared, offers_of, outside_bands, without_basis
 from assistant.posting.posting import Posting, read_posting
 from assistant.posting.rules import LooksFor, Rule, Rules
 from assistant.posting.spotted import Spotted
@@ -47,12 +47,13 @@ def check_posting(text: str, *, rules: Rules, bands: Sequence[PayBand] = ()) -> 
     if posting.role is None:
         return Report("", (), (), (NOT_OUR_ROLE,))
     applied = [rule for rule in rules.kept if posting.role.name in rule.roles]
+    offers = offers_of(posting, bands)
     findings = [
         _finding(spotted, rule, posting)
         for rule in applied
-        for spotted in _spotted(posting, rule, bands)
+        for spotted in _spotted(posting, rule, offers)
     ]
-    notes += [f"Pay was not compared: {why}." for why in not_compared(posting, bands)]
+    notes += [f"Pay was not compared: {why}." for why in not_compared(offers)]
     return Report(
         posting.role.name,
         tuple(sorted(findings, key=lambda one: (one.start, one.end, one.rule))),
@@ -61,11 +62,11 @@ def check_posting(text: str, *, rules: Rules, bands: Sequence[PayBand] = ()) -> 
     )
 
 
-def _spotted(posting: Posting, rule: Rule, bands: Sequence[PayBand]) -> Iterator[Spotted]:
+def _spotted(posting: Posting, rule: Rule, offers: Sequence[Offer]) -> Iterator[Spotted]:
     if rule.looks_for == "pay":
-        return outside_bands(posting, rule, bands)
+        return outside_bands(offers, rule)
     if rule.looks_for == "pay basis":
-        return without_basis(posting, rule, bands)
+        return without_basis(offers, rule)
     return _DETECTORS[rule.looks_for](posting, rule)
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Literal
 
 from assistant.posting.findings import weaker
@@ -16,6 +17,8 @@ Demand = Literal["required", "implied", "no"]
 _NEAR = 120
 _COMMA = 40
 """A comma between a degree and a word such as `required` counts as so many characters."""
+_LOOKED_AT = 3
+"""Mentions in one sentence; more would only cost time."""
 _OR = r"[^.;]{0,90}?(?:\bor\b|\boder\b| o | ou |/) ?\(?"
 
 
@@ -36,7 +39,7 @@ def phd_demanded(posting: Posting, rule: Rule) -> Iterator[Spotted]:
 def _demand(unit: Unit, words: Words) -> Demand:
     aside = [one.span() for one in words.any_of("phd", "aside").finditer(unit.text)]
     strongest: Demand = "no"
-    for degree in words.any_of("phd", "terms").finditer(unit.text):
+    for degree in islice(words.any_of("phd", "terms").finditer(unit.text), _LOOKED_AT):
         if any(start <= degree.start() < end for start, end in aside):
             continue
         if _something_else_will_do(unit.text, degree, words):

@@ -1,15 +1,16 @@
 """What a posting pays, and whether the guides' bands on the same basis hold it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from re import Pattern
 from typing import Literal
 
 from assistant.posting.bands import Basis, PayBand
 from assistant.posting.findings import weaker
-from assistant.posting.posting import Posting, Unit
+from assistant.posting.posting import Posting, Role, Unit
 from assistant.posting.rules import Rule
 from assistant.posting.spotted import Spotted
 from assistant.posting.words import Words, whole_words
@@ -29,6 +30,8 @@ _SCALE = {"k": 1_000, "t": 1_000, "m": 1_000_000}
 _NEAR_BEFORE, _NEAR_AFTER = 45, 30
 _YEAR = re.compile(r"(?<![\d$,])20[12]\d(?!\d)")
 _TOP_LINES = 8
+_OFFERS = 20
+"""So many sums of one posting are looked at."""
 
 
 @dataclass(frozen=True)
@@ -60,60 +63,71 @@ class Compared:
     """Why no comparison is possible whatever else it said."""
 
 
-def outside_bands(posting: Posting, rule: Rule, bands: Sequence[PayBand]) -> Iterator[Spotted]:
+@dataclass(frozen=True)
+class Offer:
+    """A pay of the posting beside what it can be compared with."""
+
+    pay: Pay
+    compared: Compared
+
+
+def outside_bands(offers: Iterable[Offer], rule: Rule) -> Iterator[Spotted]:
     """Pay that lies wholly below or above every band on the same basis."""
-    for pay in offers(posting):
-        compared = compare(pay, posting, bands)
-        if not compared.bands or any(_touches(pay, band) for band in compared.bands):
+    for offer in offers:
+        pay, bands = offer.pay, offer.compared.bands
+        if not bands or _touches(pay, bands):
             continue
-        sure = rule.certainty if pay.year and not pay.implied else weaker(rule.certainty)
         yield Spotted(
             pay.start,
             pay.end,
-            sure,
-            bands="; ".join(dict.fromkeys(band.told for band in compared.bands)),
-            cites=tuple(dict.fromkeys(band.cite for band in compared.bands)),
+            rule.certainty if pay.year and not pay.implied else weaker(rule.certainty),
+            bands="; ".join(dict.fromkeys(band.told for band in bands)),
+            cites=tuple(dict.fromkeys(band.cite for band in bands)),
         )
 
 
-def without_basis(posting: Posting, rule: Rule, bands: Sequence[PayBand]) -> Iterator[Spotted]:
-    """Pay that could be compared if the posting said more."""
-    for pay in offers(posting):
-        missing = compare(pay, posting, bands).missing
-        if missing:
-            yield Spotted(pay.start, pay.end, rule.certainty, missing=missing)
+def without_basis(offers: Iterable[Offer], rule: Rule) -> Iterator[Spotted]:
+    """The first pay that could be compared if the posting said more."""
+    for offer in offers:
+        if offer.compared.missing:
+            pay = offer.pay
+            yield Spotted(pay.start, pay.end, rule.certainty, missing=offer.compared.missing)
             return
 
 
-def not_compared(posting: Posting, bands: Sequence[PayBand]) -> tuple[str, ...]:
+def not_compared(offers: Iterable[Offer]) -> tuple[str, ...]:
     """Why pay that the posting names was not compared."""
-    notes = (compare(pay, posting, bands).note for pay in offers(posting))
-    return tuple(dict.fromkeys(note for note in notes if note))
+    return tuple(dict.fromkeys(one.compared.note for one in offers if one.compared.note))
 
 
-def compare(pay: Pay, posting: Posting, bands: Sequence[PayBand]) -> Compared:
-    """Which bands are of the same kind as a pay."""
+def offers_of(posting: Posting, bands: Sequence[PayBand]) -> tuple[Offer, ...]:
+    """What the posting offers to pay, beside the bands; other sums of money are passed over."""
     role = posting.role
     if role is None:
-        return Compared(note="the role is not one the guides speak of")
-    if not pay.dollars:
-        return Compared(note="the guides pay in US dollars")
-    if not pay.yearly:
-        return Compared(note="the guides give pay by the year")
-    if pay.basis == "other":
-        return Compared(note="the guides give base salary or total compensation, not cash alone")
+        return ()
     same = (role.name, *posting.words.said["same"].get(role.name, ()))
     frontier = _is_frontier_lab(posting)
     mine = [band for band in bands if band.role in same and (not band.tier or frontier)]
-    if not mine:
-        return Compared(note=f"the guides give no band for {role.name}s at such a company")
-    if pay.year and all(band.period and band.period != pay.year for band in mine):
-        return Compared(note=f"the posting's pay is of {pay.year}, the guides' of another year")
+    place = _place(posting)
+    offered = (
+        pay
+        for number, unit in enumerate(posting.units)
+        if unit.section != "equal"
+        for pay in _offered(unit, posting.units[number + 1 : number + 2], place, posting.words)
+    )
+    return tuple(Offer(pay, _compared(pay, role, mine)) for pay in islice(offered, _OFFERS))
+
+
+def _compared(pay: Pay, role: Role, bands: Sequence[PayBand]) -> Compared:
+    """Which bands are of the same kind as a pay."""
+    why_not = _incomparable(pay, role, bands)
+    if why_not:
+        return Compared(note=why_not)
     missing = [] if pay.basis else ["whether that is base salary or total compensation"]
     missing += [] if pay.region else ["for which place"]
     if missing:
         return Compared(missing=" and ".join(missing))
-    fit = tuple(band for band in mine if _same_basis(pay, band) and _same_level(role.level, band))
+    fit = tuple(band for band in bands if _same_basis(pay, band) and _same_level(role.level, band))
     if not fit:
         kind = "base salary" if pay.basis == "base" else "total compensation"
         level = f"{role.level} " if role.level else ""
@@ -122,18 +136,22 @@ def compare(pay: Pay, posting: Posting, bands: Sequence[PayBand]) -> Compared:
     return Compared(fit)
 
 
-def offers(posting: Posting) -> tuple[Pay, ...]:
-    """What the posting offers to pay; other sums of money are passed over."""
-    place = _place(posting)
-    return tuple(
-        pay
-        for number, unit in enumerate(posting.units)
-        if unit.section != "equal"
-        for pay in _offers_in(unit, posting.units[number + 1 : number + 2], place, posting.words)
-    )
+def _incomparable(pay: Pay, role: Role, bands: Sequence[PayBand]) -> str:
+    """Why a pay has no bands to compare with, whatever else the posting said."""
+    if not pay.dollars:
+        return "the guides pay in US dollars"
+    if not pay.yearly:
+        return "the guides give pay by the year"
+    if pay.basis == "other":
+        return "the guides give base salary or total compensation, not cash alone"
+    if not bands:
+        return f"the guides give no band for {role.name}s at such a company"
+    if pay.year and all(band.period and band.period != pay.year for band in bands):
+        return f"the posting's pay is of {pay.year}, the guides' of another year"
+    return ""
 
 
-def _offers_in(unit: Unit, after: Sequence[Unit], place: str, words: Words) -> Iterator[Pay]:
+def _offered(unit: Unit, after: Sequence[Unit], place: str, words: Words) -> Iterator[Pay]:
     if not any(letter.isdigit() for letter in unit.text):
         return
     heading = unit.heading if unit.section == "pay" else ""
@@ -280,7 +298,9 @@ def _same_level(level: str, band: PayBand) -> bool:
     return not band.level and level in ("mid-level", "senior")
 
 
-def _touches(pay: Pay, band: PayBand) -> bool:
-    below = pay.high is not None and pay.high < band.low
-    above = band.high is not None and pay.low > band.high
+def _touches(pay: Pay, bands: Sequence[PayBand]) -> bool:
+    """Whether any of the pay lies between the lowest and the highest of the bands."""
+    below = pay.high is not None and pay.high < min(band.low for band in bands)
+    highs = [band.high for band in bands if band.high is not None]
+    above = len(highs) == len(bands) and pay.low > max(highs)
     return not below and not above

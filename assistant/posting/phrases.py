@@ -12,6 +12,7 @@ _MOST = 5
 """So many findings of one rule are enough."""
 _BEFORE = 30
 """Characters in which a word such as `never` turns a phrase around."""
+_CLAUSE = re.compile(r"[,:]\s|\b(?:and|but|so|und|aber|y|pero|et|mais)\b")
 
 
 def off_putting(posting: Posting, rule: Rule) -> Iterator[Spotted]:
@@ -19,8 +20,10 @@ def off_putting(posting: Posting, rule: Rule) -> Iterator[Spotted]:
     denied = posting.words.any_of("negation", "before")
     found = 0
     for unit in posting.outside("equal"):
-        match = rule.found_by.search(unit.text)
-        if match and not denied.search(unit.text[max(0, match.start() - _BEFORE) : match.start()]):
+        for match in rule.found_by.finditer(unit.text):
+            before = unit.text[max(0, match.start() - _BEFORE) : match.start()]
+            if denied.search(_CLAUSE.split(before)[-1]):
+                continue
             yield in_unit(unit, rule.certainty, *match.span())
             found += 1
             if found == _MOST:
@@ -32,8 +35,13 @@ def paper_as_goal(posting: Posting, rule: Rule) -> Iterator[Spotted]:
     soon = posting.words.any_of("time", "ninety_days")
     otherwise = posting.words.any_of("time", "other_time")
     denied = posting.words.any_of("negation", "before")
+    line_with_time = -1
     for unit in posting.outside("equal", "about"):
-        said_here = bool(soon.search(unit.text))
+        if soon.search(unit.text):
+            line_with_time = unit.line
+        said_here = line_with_time == unit.line and (
+            bool(soon.search(unit.text)) or not otherwise.search(unit.text)
+        )
         under_it = unit.section == "goals" or soon.search(unit.heading)
         if not (said_here or (under_it and not otherwise.search(unit.text))):
             continue

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.posting.reading import Plain, lines, plain, sentences
+from assistant.posting.reading import LONGEST_UNIT, Plain, lines, plain, sentences
 from assistant.posting.words import Words
 
 _SHORT_LINE = 110
@@ -29,6 +29,8 @@ class Unit:
     """What its line begins with before a colon, or nothing."""
     marked: bool
     """Whether it is a list item or stands behind a label."""
+    line: int
+    """Which line it stands in; sentences of one line belong together."""
     is_heading: bool = False
 
 
@@ -85,12 +87,21 @@ def _units(text: str, words: Words) -> Iterator[Unit]:
     sections = {name: words.any_of("sections", name) for name in words.names("sections")}
     section = heading = ""
     after_heading = False
-    for line in lines(text):
+    for number, line in enumerate(lines(text)):
         said = text[line.start : line.end].strip()
         opened = _opened(said, line.sign, sections, lone=line.alone and not after_heading)
         if opened:
             section, heading = opened, said
-            yield Unit(said[:600], line.start, section, heading, "", marked=False, is_heading=True)
+            yield Unit(
+                said[:LONGEST_UNIT],
+                line.start,
+                section,
+                heading,
+                label="",
+                marked=False,
+                line=number,
+                is_heading=True,
+            )
             after_heading = True
             continue
         after_heading = False
@@ -101,7 +112,8 @@ def _units(text: str, words: Words) -> Iterator[Unit]:
         for start, end in sentences(text, line.start, line.end):
             said = text[start:end].replace("\n", " ")
             name = label[1] if label and labelled else ""
-            yield Unit(said, start, section, heading, name, marked=bool(line.sign or labelled))
+            marked = bool(line.sign or labelled)
+            yield Unit(said, start, section, heading, name, marked=marked, line=number)
 
 
 def _opened(said: str, sign: str, sections: dict[str, re.Pattern[str]], *, lone: bool) -> str:
