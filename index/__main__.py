@@ -1,4 +1,4 @@
-"""`python -m index build | search | check`: the index from the command line."""
+"""`python -m index build | search | figures | check`: the index from the command line."""
 
 import argparse
 import io
@@ -10,15 +10,16 @@ import textwrap
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple, NoReturn, TextIO
 
-from corpus import Passage, drop_invisible, lost_questions
+from corpus import Figure, Passage, drop_invisible, lost_questions, named
 from index.building import Built, build
 from index.builds import newest_first
 from index.embedding import EmbeddingModel, open_model
 from index.errors import CAN_BE_PUT_RIGHT, BatchUnreadable, IndexDamaged, OutputUnwritable
+from index.figure_table import as_table
 from index.offline import go_offline
 from index.opening import corpus_of, open_build, open_or_rebuild
 from index.progress import Bar
@@ -96,16 +97,30 @@ def _parser() -> argparse.ArgumentParser:
         help='many questions: lines of {"id", "query"} in, lines of {"id", "passages"} out; '
         "- reads standard input",
     )
+    figures = commands.add_parser(
+        "figures", parents=[where], help="list the figures that the documents give, and of what"
+    )
+    _take_figures_options(figures)
     commands.add_parser(
         "check", parents=[where], help="say whether the index is whole, and of what"
     )
     return parser
 
 
+def _take_figures_options(figures: argparse.ArgumentParser) -> None:
+    figures.add_argument("--role", type=_role, metavar="R", help="only those of a role: MLE")
+    figures.add_argument("--json", action="store_true", help="a JSON object a line, for programs")
+
+
 def _count(said: str) -> int:
     if not said.isdecimal() or int(said) < 1:
         raise argparse.ArgumentTypeError(f"{said!r} is not a number from 1 on")
     return int(said)
+
+
+def _role(said: str) -> str:
+    """The role's name, however it is written; one we do not know stays as it is."""
+    return next(iter(named(said, "role")), said)
 
 
 class Query(NamedTuple):
@@ -142,6 +157,8 @@ def _run(asked: argparse.Namespace) -> None:
         _say_built(build(place.recipe, place.index, progress=Bar()), place)
     elif asked.command == "check":
         _check(place)
+    elif asked.command == "figures":
+        _figures(place, asked)
     else:
         _search(place, queries, asked)
 
@@ -154,7 +171,7 @@ def _place(asked: argparse.Namespace) -> _Place:
     settings = settings.model_copy(update={"corpus": corpus, "index": index})
     model = open_model(settings.embedding_model, cache=settings.models)
     recipe = recipe_for(settings, model)
-    if asked.command == "search" and asked.corpus:
+    if asked.command in ("search", "figures") and asked.corpus:
         _say_skipped(build(recipe, index, progress=Bar()))
     return _Place(recipe, index, model)
 
@@ -219,6 +236,21 @@ def _search(place: _Place, queries: list[Query], asked: argparse.Namespace) -> N
                 _say(_line({"query": words, "passages": [_as_row(match) for match in matches]}))
             else:
                 _show(matches)
+
+
+def _figures(place: _Place, asked: argparse.Namespace) -> None:
+    with open_or_rebuild(place.recipe, place.index, progress=Bar()) as opened:
+        found: list[Figure] = [
+            one for one in opened.figures if asked.role is None or one.role == asked.role
+        ]
+    if asked.json:
+        for one in found:
+            _say(_line(asdict(one)))
+        return
+    for line in as_table(found):
+        _say(line)
+    whose = f" of the role {asked.role}" if asked.role else ""
+    _say(f"{len(found)} figures{whose}.")
 
 
 def _batch(name: str) -> Iterator[Query]:

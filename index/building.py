@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from corpus import CorpusMissing, Passage, Reading, Skipped
+from corpus import CorpusMissing, Passage, Reading, Skipped, figures_of
 from index import builds, manifest
 from index.encoders import Vectors
 from index.errors import (
@@ -28,6 +28,7 @@ from index.opened_build import (
     ANSWERS,
     CHROMA,
     DOCUMENTS,
+    FIGURES,
     KEYWORDS,
     PASSAGES,
     PROBES,
@@ -255,9 +256,7 @@ def _stage(
 ) -> tuple[int, str]:
     """Write a whole build: how many texts were embedded, and the sha256 of the manifest."""
     staging.mkdir()
-    (staging / DOCUMENTS).write_bytes(to_lines(reading.documents))
-    (staging / PASSAGES).write_bytes(to_lines(passages))
-    (staging / ANSWERS).write_bytes(to_lines(reading.answers))
+    _write_records(reading, passages, staging)
     KeywordIndex.build([matched_words(passage) for passage in passages]).save(staging / KEYWORDS)
     server = Server(address(recipe.chroma_url), builds.collection(staging.name))
     store = create(server if recipe.chroma_url else staging / CHROMA)
@@ -283,6 +282,14 @@ def _stage(
     sha256 = manifest.written(told, staging)
     builds.sync_all(staging)
     return embedded, sha256
+
+
+def _write_records(reading: Reading, passages: Sequence[Passage], staging: Path) -> None:
+    figures = (figure for document in reading.documents for figure in figures_of(document))
+    (staging / DOCUMENTS).write_bytes(to_lines(reading.documents))
+    (staging / PASSAGES).write_bytes(to_lines(passages))
+    (staging / ANSWERS).write_bytes(to_lines(reading.answers))
+    (staging / FIGURES).write_bytes(to_lines(figures))
 
 
 def _fill(

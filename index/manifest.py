@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from corpus import Cite, Document, Passage, Sentence, Skipped, WorkedAnswer
+from corpus import Cite, Document, Figure, Passage, Sentence, Skipped, WorkedAnswer
 from index.errors import IndexDamaged, IndexMismatch
 from index.model_files import sha256
 
@@ -56,7 +56,7 @@ class Manifest:
 # The fields are part of it, so that nobody has to remember to count up when one is added.
 _FIELDS = [
     [field.name for field in fields(kind)]
-    for kind in (Document, Passage, WorkedAnswer, Sentence, Cite, Manifest, Skipped, File)
+    for kind in (Document, Passage, WorkedAnswer, Sentence, Cite, Figure, Manifest, Skipped, File)
 ]
 FORMAT = f"2-{hashlib.sha256(json.dumps(_FIELDS).encode()).hexdigest()[:8]}"
 """Changes when an index that exists could no longer be read."""

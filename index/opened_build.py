@@ -13,18 +13,19 @@ from typing import Self
 
 import numpy as np
 
-from corpus import Document, Passage, WorkedAnswer
+from corpus import Document, Figure, Passage, WorkedAnswer
 from index.encoders import Vectors
 from index.errors import ChromaFailed, IndexDamaged, IndexMismatch, NoTemporaryFolder
 from index.keywords import KeywordIndex
 from index.manifest import REBUILD, Manifest, check_files, checked_bytes
-from index.records import Point, key, points, to_answers, to_documents, to_passages
+from index.records import Point, key, points, to_answers, to_documents, to_figures, to_passages
 from index.vector_store import READ_AT_ONCE, Server, VectorStore, address, opened
 from index.vectors import MOST_IN_MEMORY, PassageVectors, VectorsInChroma, VectorsInMemory
 
 DOCUMENTS = "documents.jsonl"
 PASSAGES = "passages.jsonl"
 ANSWERS = "answers.jsonl"
+FIGURES = "figures.jsonl"
 PROBES = "probes.npy"
 KEYWORDS = "keywords"
 CHROMA = "chroma"
@@ -43,6 +44,8 @@ class OpenedBuild:
     passages: tuple[Passage, ...]
     """In the order of their documents, then of their positions."""
     answers: tuple[WorkedAnswer, ...]
+    figures: tuple[Figure, ...]
+    """In the order of their documents, then as they stand there."""
     keywords: KeywordIndex
     vectors: PassageVectors
     _closing: ExitStack = field(default_factory=ExitStack, repr=False)
@@ -95,9 +98,10 @@ def open_folder(
     documents = to_documents(checked_bytes(folder, manifest, DOCUMENTS))
     passages = to_passages(checked_bytes(folder, manifest, PASSAGES))
     answers = to_answers(checked_bytes(folder, manifest, ANSWERS))
+    figures = to_figures(checked_bytes(folder, manifest, FIGURES))
     keywords = KeywordIndex.load(folder / KEYWORDS)
     vectors, closing = _open_vectors(folder, manifest, passages, most_in_memory=most_in_memory)
-    return OpenedBuild(manifest, documents, passages, answers, keywords, vectors, closing)
+    return OpenedBuild(manifest, documents, passages, answers, figures, keywords, vectors, closing)
 
 
 def verify(folder: Path, manifest: Manifest) -> None:

@@ -6,7 +6,15 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from corpus import SPLITTING, Document, Passage, Reading, read_folder, split
+from corpus import (
+    SPLITTING,
+    Document,
+    Passage,
+    Reading,
+    figures_version,
+    read_folder,
+    split,
+)
 from index.encoders import Vectors
 from index.keywords import VERSION as KEYWORDS
 from index.settings import Settings
@@ -35,7 +43,7 @@ class Recipe:
     model: Model
     split: Callable[[Document], list[Passage]]
     splitting: str
-    """Changes when the same documents would give other passages, or other keywords."""
+    """Changes when the same documents would give other passages, keywords or figures."""
     chroma_url: str = ""
     """A Chroma server; empty means a folder inside the index."""
     read: Callable[[Path], Reading] = read_folder
@@ -58,6 +66,6 @@ def recipe_for(settings: Settings, model: CountingModel) -> Recipe:
         corpus=settings.corpus.absolute(),
         model=model,
         split=partial(split, max_pieces=model.max_tokens, count_pieces=model.count_tokens),
-        splitting=f"{SPLITTING}/{KEYWORDS}/{model.max_tokens}",
+        splitting=f"{SPLITTING}/{KEYWORDS}/{figures_version()}/{model.max_tokens}",
         chroma_url=settings.chroma_url,
     )

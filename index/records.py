@@ -1,4 +1,4 @@
-"""Documents, passages and answers as lines of JSON, and the points that lead to a passage."""
+"""What an index holds as lines of JSON, and the points that lead to a passage."""
 
 import hashlib
 import json
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpus import Cite, Document, Passage, Sentence, WorkedAnswer
+from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer
 
 
-def to_lines(records: Iterable[Document | Passage | WorkedAnswer]) -> bytes:
+def to_lines(records: Iterable[Document | Passage | WorkedAnswer | Figure]) -> bytes:
     """Every field of each."""
     return b"".join(
         json.dumps(asdict(record), ensure_ascii=False).encode() + b"\n" for record in records
@@ -32,6 +32,11 @@ def to_answers(lines: bytes) -> tuple[WorkedAnswer, ...]:
         WorkedAnswer(**{**row, "sentences": tuple(map(_sentence, row["sentences"]))})
         for row in _rows(lines)
     )
+
+
+def to_figures(lines: bytes) -> tuple[Figure, ...]:
+    """What `to_lines` was given."""
+    return tuple(Figure(**row) for row in _rows(lines))
 
 
 def _sentence(row: dict[str, Any]) -> Sentence:

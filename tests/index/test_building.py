@@ -13,7 +13,7 @@ import httpx
 import numpy as np
 import pytest
 
-from corpus import CorpusMissing, Document, Passage
+from corpus import CorpusMissing, Document, Passage, figures_of
 from index.building import Built, build
 from index.errors import (
     ChromaAway,
@@ -66,7 +66,7 @@ def test_a_build_is_a_folder_that_describes_itself(corpus: Path, index: Path) ->
     assert names(index) == {"current", "lock", built.name}
     assert re.fullmatch(rf"{built.name} [0-9a-f]{{64}}\n", (index / "current").read_text("ascii"))
     assert names(folder) == {
-        *("manifest.json", "documents.jsonl", "passages.jsonl", "answers.jsonl"),
+        *("manifest.json", "documents.jsonl", "passages.jsonl", "answers.jsonl", "figures.jsonl"),
         *("probes.npy", "keywords", "chroma"),
     }
     told = json.loads((folder / "manifest.json").read_bytes())
@@ -81,6 +81,21 @@ def test_a_build_is_a_folder_that_describes_itself(corpus: Path, index: Path) ->
         for path in folder.rglob("*")
         if path.is_file() and path.name != "manifest.json"
     }
+
+
+def test_the_figures_of_the_documents_are_in_the_index(tmp_path: Path, index: Path) -> None:
+    text = (
+        "A senior ML engineer has a base salary of $200k.\n| Role | Equity |\n|-|-|\n| AS | 1-2% |"
+    )
+    write(tmp_path / "corpus", pay=text)
+    build(recipe(tmp_path / "corpus"), index)
+    with open_build(index, identity="words@1", chroma_url="") as opened:
+        assert opened.figures == figures_of(opened.documents[0])
+        said = [(one.role, one.level, one.measure, one.shown) for one in opened.figures]
+    assert said == [
+        ("ml engineer", "senior", "base salary", "$200k"),
+        ("applied scientist", "", "equity", "1-2%"),
+    ]
 
 
 def test_nothing_changed_nothing_done(corpus: Path, index: Path, chroma: str) -> None:

@@ -160,6 +160,33 @@ def test_building_says_what_it_did_and_then_that_nothing_is_left_to_do(
     )
 
 
+def test_the_figures_are_listed_with_what_they_are_of(run: Run, built: Path) -> None:
+    ran = run("figures", "--index", built, "--role", "RE")
+    assert (ran.status, ran.err) == (0, "")
+    assert [line.split("  ") for line in re.sub("  +", "  ", ran.out).splitlines()] == [
+        ["pay"],
+        *(
+            ["", *said.split(", ")]
+            for said in (
+                "role, level, measure, figure, basis, tier, region, period, reported by",
+                "research engineer, senior, compensation, $250k, -, -, Bay Area, -, -",
+            )
+        ),
+        [""],
+        ["1 figures of the role research engineer."],
+    ]
+
+
+def test_the_figures_are_told_to_programs_too(run: Run, built: Path) -> None:
+    ran = run("figures", "--index", built, "--json")
+    rows = [json.loads(line) for line in ran.out.splitlines()]
+    assert [(row["level"], row["measure"], row["low"], row["words"]) for row in rows] == [
+        ("senior", "compensation", 250_000, DOCUMENTS["pay.md"].split("\n")[6].split(" The")[0]),
+        ("early career", "base salary", 150_000, "| Junior | $150k |"),
+        ("senior", "base salary", 250_000, "| Senior | $250k |"),
+    ]
+
+
 def test_only_what_changed_is_embedded_again(run: Run, tmp_path: Path, index: Path) -> None:
     corpus = write(tmp_path / "corpus", pay_md="The salary.", offer_md="The offer.")
     run("build", "--corpus", corpus, "--index", index)
