@@ -2,45 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
-from corpus import Cite
+from corpus import Cite, Figure
 
 Basis = Literal["base", "total"]
 
 BASES: dict[str, Basis] = {"base salary": "base", "total compensation": "total"}
 _MARKS_NO_BAND = ("median", "average", "premium")
-
-
-class Figure(Protocol):
-    """A typed figure of a document; only what a band is made of."""
-
-    @property
-    def role(self) -> str: ...  # noqa: D102  the names say it
-    @property
-    def level(self) -> str: ...  # noqa: D102
-    @property
-    def measure(self) -> str: ...  # noqa: D102
-    @property
-    def low(self) -> float | None: ...  # noqa: D102
-    @property
-    def high(self) -> float | None: ...  # noqa: D102
-    @property
-    def unit(self) -> str: ...  # noqa: D102
-    @property
-    def basis(self) -> str: ...  # noqa: D102
-    @property
-    def tier(self) -> str: ...  # noqa: D102
-    @property
-    def region(self) -> str: ...  # noqa: D102
-    @property
-    def period(self) -> str: ...  # noqa: D102
-    @property
-    def document(self) -> str: ...  # noqa: D102
-    @property
-    def words(self) -> str: ...  # noqa: D102
-    @property
-    def shown(self) -> str: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -77,7 +46,7 @@ def pay_bands(figures: Iterable[Figure]) -> tuple[PayBand, ...]:
             level=one.level,
             basis=BASES[one.measure],
             low=one.low,
-            high=None if one.shown.endswith("+") else one.high,
+            high=None if one.open_ended else one.high,
             tier=one.tier if one.tier.startswith("frontier") else "",
             region=one.region,
             period=one.period[:4],

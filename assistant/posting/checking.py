@@ -35,6 +35,8 @@ NOT_OUR_ROLE = (
     "scientist). Put the title in the first line."
 )
 
+NO_BANDS = "Pay was not checked: no pay figures of the guides were at hand."
+
 
 def check_posting(text: str, *, rules: Rules, bands: Sequence[PayBand] = ()) -> Report:
     """Hold a posting against the rules of the guides; the same posting gets the same report."""
@@ -47,7 +49,10 @@ def check_posting(text: str, *, rules: Rules, bands: Sequence[PayBand] = ()) -> 
     if posting.role is None:
         return Report("", (), (), (NOT_OUR_ROLE,))
     applied = [rule for rule in rules.kept if posting.role.name in rule.roles]
-    offers = offers_of(posting, bands)
+    if not bands:
+        applied = [rule for rule in applied if rule.looks_for not in ("pay", "pay basis")]
+        notes.append(NO_BANDS)
+    offers = offers_of(posting, bands) if bands else ()
     findings = [
         _finding(spotted, rule, posting)
         for rule in applied

@@ -37,6 +37,10 @@ def phd_demanded(posting: Posting, rule: Rule) -> Iterator[Spotted]:
 
 
 def _demand(unit: Unit, words: Words) -> Demand:
+    if unit.text.endswith("?") or words.any_of("phd", "past").search(unit.text):
+        return "no"
+    if words.any_of("phd", "only").search(unit.text):
+        return "required"
     aside = [one.span() for one in words.any_of("phd", "aside").finditer(unit.text)]
     strongest: Demand = "no"
     for degree in islice(words.any_of("phd", "terms").finditer(unit.text), _LOOKED_AT):

@@ -87,36 +87,38 @@ def _units(text: str, words: Words) -> Iterator[Unit]:
     sections = {name: words.any_of("sections", name) for name in words.names("sections")}
     section = heading = ""
     after_heading = False
-    for number, line in enumerate(lines(text)):
+    found = lines(text)
+    for number, line in enumerate(found):
         said = text[line.start : line.end].strip()
-        opened = _opened(said, line.sign, sections, lone=line.alone and not after_heading)
+        opens_list = found[number + 1].sign not in ("", line.sign) if found[number + 1 :] else False
+        lone = line.alone and not after_heading
+        opened = _opened(said, line.sign, sections, stands_out=lone or opens_list)
+        after_heading = bool(opened)
         if opened:
-            section, heading = opened, said
-            yield Unit(
-                said[:LONGEST_UNIT],
-                line.start,
-                section,
-                heading,
-                label="",
-                marked=False,
-                line=number,
-                is_heading=True,
-            )
-            after_heading = True
+            section, heading = _asked_for(said, words) if opened == "other" else opened, said
+            short = said[:LONGEST_UNIT]
+            yield Unit(short, line.start, section, heading, "", False, number, is_heading=True)
             continue
-        after_heading = False
         label = _LABEL.match(text, line.start, line.end)
         labelled = _labelled(label[1], line.sign, sections) if label else ""
         if label and labelled:
             section, heading = labelled, label[1]
+        name = label[1] if label and labelled else ""
         for start, end in sentences(text, line.start, line.end):
             said = text[start:end].replace("\n", " ")
-            name = label[1] if label and labelled else ""
-            marked = bool(line.sign or labelled)
-            yield Unit(said, start, section, heading, name, marked=marked, line=number)
+            yield Unit(said, start, section, heading, name, bool(line.sign or name), number)
 
 
-def _opened(said: str, sign: str, sections: dict[str, re.Pattern[str]], *, lone: bool) -> str:
+def _asked_for(heading: str, words: Words) -> str:
+    """What stands under a heading that no section knows: `Applicants must have all of:`."""
+    if not heading.endswith(":"):
+        return "other"
+    if words.any_of("phd", "optional").search(heading):
+        return "preferred"
+    return "requirements" if words.any_of("phd", "required").search(heading) else "other"
+
+
+def _opened(said: str, sign: str, sections: dict[str, re.Pattern[str]], *, stands_out: bool) -> str:
     """The section that a line opens as its heading, or nothing."""
     bare = said.rstrip(" :.").strip("*_ ")
     if len(bare) > _HEADING or (sign and "#" not in sign):
@@ -125,8 +127,8 @@ def _opened(said: str, sign: str, sections: dict[str, re.Pattern[str]], *, lone:
     if known:
         return known
     looks = "#" in sign or said.endswith(":") or (bare.isupper() and len(bare.split()) > 1)
-    short = lone and bare[:1].isupper() and len(bare.split()) <= 6 and said[-1:].isalnum()
-    return "other" if looks or (short and "," not in bare) else ""
+    short = bare[:1].isupper() and len(bare.split()) <= 6 and said[-1:].isalnum()
+    return "other" if looks or (short and stands_out and "," not in bare) else ""
 
 
 def _labelled(label: str, sign: str, sections: dict[str, re.Pattern[str]]) -> str:
