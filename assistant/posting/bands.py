@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.posting.findings import in_words
 from corpus import Cite, Figure
 
 Basis = Literal["base", "total"]
@@ -35,7 +36,7 @@ class PayBand:
         kind = "base salary" if self.basis == "base" else "total compensation"
         parts = (self.tier, self.region, self.period)
         said = ", ".join(one for one in (kind, *parts) if one)
-        return f"{self.level} {self.role}s {self.shown} ({said})".strip()
+        return f"{self.level} {in_words(self.role)}s {self.shown} ({said})".strip()
 
 
 def pay_bands(figures: Iterable[Figure]) -> tuple[PayBand, ...]:

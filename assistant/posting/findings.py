@@ -50,3 +50,8 @@ class Report:
 def weaker(certainty: Certainty) -> Certainty:
     """One step less sure."""
     return _WEAKER[certainty]
+
+
+def in_words(role: str) -> str:
+    """A role as people write it: `ml engineer` -> `ML engineer`."""
+    return " ".join(one.upper() if one in ("ai", "ml") else one for one in role.split())

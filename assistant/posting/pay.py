@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.posting.bands import PayBand
-from assistant.posting.findings import weaker
+from assistant.posting.findings import in_words, weaker
 from assistant.posting.money import Pay, pay_in
 from assistant.posting.posting import Posting, Role
 from assistant.posting.rules import Rule
@@ -84,7 +84,9 @@ def _compared(pay: Pay, role: Role, bands: Sequence[PayBand]) -> Compared:
         kind = "base salary" if pay.basis == "base" else "total compensation"
         level = f"{role.level} " if role.level else ""
         place = "that place" if pay.region == "elsewhere" else f"the {pay.region}"
-        return Compared(note=f"the guides give no {kind} of {level}{role.name}s for {place}")
+        return Compared(
+            note=f"the guides give no {kind} of {level}{in_words(role.name)}s for {place}"
+        )
     return Compared(fit)
 
 
@@ -97,7 +99,7 @@ def _incomparable(pay: Pay, role: Role, bands: Sequence[PayBand]) -> str:
     if pay.basis == "other":
         return "the guides give base salary or total compensation, not cash alone"
     if not bands:
-        return f"the guides give no band for {role.name}s at such a company"
+        return f"the guides give no band for {in_words(role.name)}s at such a company"
     if pay.year and all(band.period and band.period != pay.year for band in bands):
         return f"the posting's pay is of {pay.year}, the guides' of another year"
     return ""
@@ -108,7 +110,7 @@ def _is_frontier_lab(posting: Posting) -> bool:
     others = posting.words.any_of("tier", "frontier_of_others")
     return any(
         not any(one.start() <= match.start() < one.end() for one in others.finditer(unit.text))
-        for unit in posting.units
+        for unit in posting.outside("requirements", "preferred", "interview")
         for match in named.finditer(unit.text)
     )
 

@@ -26,7 +26,9 @@ _INLINE = frozenset(
 )
 _HIDDEN = frozenset(("script", "style"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SIGNS = {"•": "\n•", "▪": "\n•", "●": "\n•", "◦": "\n•", "‣": "\n•", "\r": "", "\t": " "}
+# The last two are what word processors paste for a bullet.
+_BULLETS = "•▪●◦‣\uf0b7\uf0a7"
+_SIGNS = {**dict.fromkeys(_BULLETS, "\n• "), "\r": "", "\t": " "}
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2044": "/"})
 
 _MARKER = re.compile(r"\s*(?:#{1,6}\s*|\(?\d{1,2}[.)]\s+|\(?[a-h]\)\s+|(?:[^\w\s(\"'$#]{1,4}\s+)+)")

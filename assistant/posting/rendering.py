@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from assistant.posting.findings import Finding, Report
+from assistant.posting.findings import Finding, Report, in_words
 
 NOTHING_FOUND = "Nothing found."
 _LONGEST_QUOTE = 200
@@ -46,7 +46,7 @@ def _head(report: Report) -> str:
         return NOTHING_FOUND
     found = len(report.findings)
     what = NOTHING_FOUND if not found else f"{found} finding{'s' if found > 1 else ''}."
-    return f"Checked as a posting for: {report.role}. {what}"
+    return f"Checked as a posting for: {in_words(report.role)}. {what}"
 
 
 def _told(finding: Finding, text: str) -> str:

@@ -69,7 +69,7 @@ def test_a_clean_posting_says_what_was_checked(check: Check, rules: Rules) -> No
         tuple(rule.checks for rule in rules.kept if "ml engineer" in rule.roles),
     )
     told = described(report, CLEAN)
-    assert told.startswith("Checked as a posting for: ml engineer. Nothing found.\n\nChecked:\n- ")
+    assert told.startswith("Checked as a posting for: ML engineer. Nothing found.\n\nChecked:\n- ")
 
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "\u200b\u202e", "<p></p>", "<!-- PhD required -->"])
@@ -142,7 +142,7 @@ def test_pay_is_compared_on_the_same_basis_only(pay: str, expected: set[str], ch
 def test_pay_that_cannot_be_compared_is_told(check: Check) -> None:
     report = check("Senior ML Engineer\n\nBase salary $150k-$170k in Seattle.\n")
     assert report.notes == (
-        "Pay was not compared: the guides give no base salary of senior ml engineers for the "
+        "Pay was not compared: the guides give no base salary of senior ML engineers for the "
         "United States.",
     )
 
@@ -175,6 +175,12 @@ def test_words_between_tags_are_shown_as_they_were_pasted(check: Check) -> None:
     text = "<h1>AI Engineer</h1><ul><li>A <b>Ph&#46;D</b> is&nbsp;required</li></ul>"
     (finding,) = check(text).findings
     assert finding.words == "A <b>Ph&#46;D</b> is&nbsp;required"
+
+
+def test_bullets_of_word_processors_and_line_ends_of_windows_are_understood(check: Check) -> None:
+    text = "AI Engineer\r\n\r\nRequirements\r\n\uf0b7 PhD in physics\r\n\uf0b7 Python\r\n"
+    (finding,) = check(text).findings
+    assert finding.words == "PhD in physics"
 
 
 def test_a_rule_whose_guide_is_absent_is_left_out_and_told(
