@@ -69,6 +69,11 @@ class WorkedAnswer:
     note: str = ""
     """Such as `guides differ`, or nothing."""
 
+    @property
+    def text(self) -> str:
+        """All its sentences, without marks."""
+        return " ".join(sentence.text for sentence in self.sentences)
+
 
 @dataclass(frozen=True)
 class Worked:
@@ -106,11 +111,12 @@ def verified(files: Mapping[str, Iterable[WorkedAnswer]], documents: Iterable[Do
 def with_asked(
     documents: Iterable[Document], answers: Iterable[WorkedAnswer]
 ) -> tuple[Document, ...]:
-    """Let the ways people ask for an answer lead to the words that it starts from."""
+    """Let the ways people ask for an answer, and what it says, lead to the words it starts from."""
     asked: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for answer in answers:
         first = answer.sentences[0].cites[0]
-        asked[first.document] += ((first.words, question) for question in answer.asked)
+        ways = (*answer.asked, answer.text)
+        asked[first.document] += ((first.words, way) for way in ways)
     return tuple(
         replace(document, questions=(*document.questions, *asked[document.id]))
         if document.id in asked

@@ -2,6 +2,7 @@
 
 from index.embedding import EmbeddingModel, open_model
 from index.errors import CAN_BE_PUT_RIGHT
+from index.opened_build import OpenedBuild
 from index.opening import open_or_rebuild
 from index.progress import Bar
 from index.recipe import recipe_for
@@ -15,6 +16,7 @@ __all__ = [
     "EmbeddingModel",
     "Known",
     "Match",
+    "OpenedBuild",
     "PassageIndex",
     "Settings",
     "open_model",

@@ -17,6 +17,7 @@ from corpus import (
 )
 from index.encoders import Vectors
 from index.keywords import VERSION as KEYWORDS
+from index.records import POINTS
 from index.settings import Settings
 
 
@@ -43,7 +44,7 @@ class Recipe:
     model: Model
     split: Callable[[Document], list[Passage]]
     splitting: str
-    """Changes when the same documents would give other passages, keywords or figures."""
+    """Changes when the same documents would give other passages, keywords, points or figures."""
     chroma_url: str = ""
     """A Chroma server; empty means a folder inside the index."""
     read: Callable[[Path], Reading] = read_folder
@@ -66,6 +67,6 @@ def recipe_for(settings: Settings, model: CountingModel) -> Recipe:
         corpus=settings.corpus.absolute(),
         model=model,
         split=partial(split, max_pieces=model.max_tokens, count_pieces=model.count_tokens),
-        splitting=f"{SPLITTING}/{KEYWORDS}/{figures_version()}/{model.max_tokens}",
+        splitting=f"{SPLITTING}/{KEYWORDS}/{POINTS}/{figures_version()}/{model.max_tokens}",
         chroma_url=settings.chroma_url,
     )

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer
+from index.wording import written_out
 
 
 def to_lines(records: Iterable[Document | Passage | WorkedAnswer | Figure]) -> bytes:
@@ -53,6 +54,10 @@ def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
+POINTS = 2
+"""Raise it when the same passages would give other points."""
+
+
 @dataclass(frozen=True)
 class Point:
     """A text that is embedded and leads to a passage: its words, or a question it answers."""
@@ -62,6 +67,7 @@ class Point:
     """Of the passage."""
     document: str
     text: str
+    """As it is embedded: a question with its short forms written out."""
 
 
 def points(passages: Iterable[Passage]) -> list[Point]:
@@ -69,7 +75,9 @@ def points(passages: Iterable[Passage]) -> list[Point]:
     return [
         Point(f"{passage.id}?{number}" if number else passage.id, position, passage.document, text)
         for position, passage in enumerate(passages)
-        for number, text in enumerate((passage.searchable, *passage.questions))
+        for number, text in enumerate(
+            (passage.searchable, *map(written_out, passage.questions))  # as a question is searched
+        )
     ]
 
 

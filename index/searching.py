@@ -116,6 +116,19 @@ class PassageIndex:
             if point.id != self.passages[point.position].id
         ]
 
+    def vector(self, question: str) -> Vector:
+        """What the model makes of the question, as it is searched."""
+        return self._embed(self.in_full(question))
+
+    def known_vectors(self, questions: Sequence[str]) -> Vector:
+        """A row for each of some known questions, as the index holds them.
+
+        Raises:
+            KeyError: One is not known.
+        """
+        numbers = {point.text: number for number, point in enumerate(self._points)}
+        return self._vectors.at([numbers[written_out(question)] for question in questions])
+
     def in_full(self, question: str) -> str:
         """The question as it is searched: short forms written out, typing slips mended."""
         # What nobody can see must not change what is found; no tokenizer takes half a character.
