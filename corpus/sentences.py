@@ -10,7 +10,7 @@ _BREAK = re.compile(r"(?<=[.!?])[\"'”’)\]]{0,3}(?:\s+|(?:\\n)+)|\n+|(?:\\n)+
 # "Dr. Ng", "e.g. Ray", "J. Doe": the stop belongs to the word.
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:[A-Za-z]|Dr|Mr|Mrs|Ms|Prof|Sr|Jr|St|Inc|Co|Corp|Ltd|No|Fig|Figs|al|vs|cf|ca|"
-    r"approx|incl|etc|e\.g|i\.e|U\.S|U\.K)\.$"
+    r"approx|incl|etc|e\.g|i\.e|U\.S|U\.K|Ph\.D|B\.Sc|M\.Sc)\.$"
 )
 _LONGEST_ABBREVIATION = 10
 

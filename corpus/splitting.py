@@ -11,7 +11,7 @@ from corpus.sentences import sentence_spans
 from corpus.structure import Block, blocks, cells, trimmed
 from corpus.tokens import count_tokens
 
-VERSION = 2
+VERSION = 3
 """Raise it when the same document would be split another way: every index is then built again."""
 
 MAX_TOKENS = 160
