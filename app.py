@@ -14,14 +14,13 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr  # noqa: E402  the two lines above come first
 
-from assistant import Answer, Assistant, Settings  # noqa: E402
+from assistant import Answer, Assistant, BuiltInModel, Guides, Settings  # noqa: E402
 from corpus import Passage, cells  # noqa: E402
 from index import (  # noqa: E402
     CAN_BE_PUT_RIGHT,
     Bar,
     open_model,
     open_or_rebuild,
-    passage_index,
     recipe_for,
 )
 
@@ -63,7 +62,8 @@ def main() -> int:
         settings = Settings.read()
         model = open_model(settings.embedding_model, cache=settings.models)
         with open_or_rebuild(recipe_for(settings, model), settings.index, progress=Bar()) as opened:
-            demo = page(Assistant(passage_index(opened, model), opened.answers))
+            guides = Guides.of(opened, model)
+            demo = page(Assistant(guides, BuiltInModel(trees=guides.trees)))
             address = launched(demo, host=settings.host, port=settings.port)
             print(f"The page is at {address}", flush=True)
             demo.block_thread()
@@ -120,7 +120,7 @@ def page(assistant: Assistant) -> gr.Blocks:
         if not question.strip():
             return "", _words_of(messages)
         try:
-            said = in_markdown(assistant.answer([*_asked_before(messages), question]))
+            said = in_markdown(assistant.ask(*_asked_before(messages), question))
         except CAN_BE_PUT_RIGHT as error:
             raise gr.Error(str(error), print_exception=False) from error
         turns = [("user", _literally(question)), ("assistant", said)]
@@ -162,13 +162,11 @@ async def _fetch_nothing(url_or_file_path: str | Path | None) -> str | None:  # 
 def in_markdown(answer: Answer) -> str:
     """The answer, its sources and what is near; the words of documents are shown as text."""
     parts = [_as_text(answer.text)] if answer.text else []
-    if answer.note:
-        parts.append(f"*{_as_text(answer.note.capitalize())}.*")
+    parts += [f"*{_as_text(note.capitalize())}.*" for note in answer.notes]
     for citation in answer.citations:
         quote = _as_text(citation.quote).replace("|", "\\|")
         parts.append(f"**[{citation.number}] {_place(citation.passage)}**: “{quote}”")
-    for number, match in enumerate(answer.nearby, start=1):
-        passage = match.passage
+    for number, passage in enumerate(answer.nearby, start=1):
         parts.append(f"**[{number}] {_place(passage)}**\n\n{_as_text(_in_its_table(passage))}")
     if answer.suggestions:
         asked = "\n".join(f"- {_as_text(question)}" for question in answer.suggestions)

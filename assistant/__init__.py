@@ -1,6 +1,20 @@
 """Answering questions from the guides."""
 
-from assistant.answering import NOTHING_ASKED, Answer, Assistant, Citation
+from assistant.answers import NOTHING_ASKED, Answer, Citation, Kind, Path, Turn
+from assistant.assistant import Assistant
+from assistant.builtin import BuiltInModel
+from assistant.finding import Guides
 from assistant.settings import Settings
 
-__all__ = ["NOTHING_ASKED", "Answer", "Assistant", "Citation", "Settings"]
+__all__ = [
+    "NOTHING_ASKED",
+    "Answer",
+    "Assistant",
+    "BuiltInModel",
+    "Citation",
+    "Guides",
+    "Kind",
+    "Path",
+    "Settings",
+    "Turn",
+]

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from assistant import Answer, Assistant, Settings
-from index import open_model, open_or_rebuild, passage_index, recipe_for
+from assistant import Answer, Assistant, BuiltInModel, Guides, Settings
+from index import open_model, open_or_rebuild, recipe_for
 
-CASES = Path(__file__).parent / "cases.jsonl"
+CASES = (Path(__file__).parent / "cases.jsonl", Path(__file__).parent / "cases_fresh.jsonl")
 
 
 @dataclass(frozen=True)
@@ -55,11 +55,12 @@ def results(part: str) -> list[Graded]:
     """Put the cases of a part to the assistant over the guides."""
     settings = Settings.read()
     model = open_model(settings.embedding_model, cache=settings.models)
-    cases = [json.loads(line) for line in CASES.read_text("utf-8").splitlines()]
+    cases = [json.loads(line) for file in CASES for line in file.read_text("utf-8").splitlines()]
     with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
-        assistant = Assistant(passage_index(opened, model), opened.answers)
+        guides = Guides.of(opened, model)
+        assistant = Assistant(guides, BuiltInModel(trees=guides.trees))
         return [
-            graded(case, assistant.answer(case["turns"])) for case in cases if case["part"] == part
+            graded(case, assistant.ask(*case["turns"])) for case in cases if case["part"] == part
         ]
 
 

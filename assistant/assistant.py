@@ -1,0 +1,84 @@
+"""The story in one place: a conversation in, an answer out whose every sentence can be traced."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from typing import Any
+
+from langchain_core.language_models import BaseChatModel
+
+from assistant.answers import NOTHING_ASKED, Answer, Citation, Path, Turn
+from assistant.builtin import ABOUT
+from assistant.chain import Chain, Said, to_messages
+from assistant.finding import Guides
+from assistant.grounding import checked
+from assistant.tools import tools_for
+from corpus import drop_invisible
+
+
+class Assistant:
+    """The one front door. It knows the guides, and keeps nothing of what is asked."""
+
+    def __init__(self, guides: Guides, model: BaseChatModel) -> None:
+        self._guides = guides
+        self._chain = Chain(model, tools_for(guides), guides.place)
+
+    def answer(self, turns: Sequence[Turn | str]) -> Iterator[Answer]:
+        """Yield the answer to the last turn, again each time it grows."""
+        asked = [drop_invisible(turn) for turn in map(_text_of_person, turns) if turn]
+        if not asked or not any(letter.isalnum() for letter in asked[-1]):
+            yield Answer("chat", NOTHING_ASKED)
+            return
+        for said in self._chain.stream(to_messages(asked)):
+            yield self._answer(said)
+
+    async def aanswer(self, turns: Sequence[Turn | str]) -> AsyncIterator[Answer]:
+        """As `answer`, without holding up the event loop."""
+        answers = self.answer(turns)
+        while (answer := await asyncio.to_thread(next, answers, None)) is not None:
+            yield answer
+
+    def ask(self, *turns: Turn | str) -> Answer:
+        """The complete answer."""
+        *_, answer = self.answer(turns)
+        return answer
+
+    def _answer(self, said: Said) -> Answer:
+        about = said.about.get(ABOUT, {})
+        ours = about.get("own words", ())
+        result = checked(
+            said.text, said.evidence, unmarked=lambda text: any(text in one for one in ours)
+        )
+        citations = tuple(
+            Citation(
+                number,
+                quote.passage,
+                quote.cite.words,
+                quote.start,
+                quote.start + len(quote.cite.words),
+            )
+            for number, quote in enumerate(result.quotes, start=1)
+        )
+        return Answer(
+            kind=about.get("kind", "answer"),
+            text=result.text,
+            citations=citations,
+            notes=tuple(about.get("notes", ())),
+            layer=about.get("layer", ""),
+            path=_path(about.get("path")),
+            nearby=tuple(self._guides.passage(id) for id in about.get("near", ())),
+            suggestions=tuple(about.get("suggestions", ())),
+            complete=said.complete,
+            facts={"cut": result.cut},
+        )
+
+
+def _path(found: Mapping[str, Any] | None) -> Path | None:
+    if found is None:
+        return None
+    return Path(found["tree"], found["answers"], tuple(found["steps"]), asks=found["question"])
+
+
+def _text_of_person(turn: Turn | str) -> str:
+    if isinstance(turn, Turn):
+        return turn.text if turn.speaker == "person" else ""
+    return turn

@@ -1,0 +1,107 @@
+"""The built-in model: a LangChain chat model that is deterministic and needs no network.
+
+It stands where any other chat model may stand: it calls tools, and writes what they found.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from langchain_core.callbacks import CallbackManagerForLLMRun
+from langchain_core.language_models import BaseChatModel
+from langchain_core.messages import (
+    AIMessage,
+    AIMessageChunk,
+    BaseMessage,
+    HumanMessage,
+    ToolMessage,
+)
+from langchain_core.messages.tool import ToolCallChunk
+from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
+from langchain_core.runnables import Runnable
+from pydantic import Field
+
+from assistant.builtin.drafting import ABOUT
+from assistant.builtin.planning import Call, planned
+from assistant.builtin.writing import written
+
+
+class BuiltInModel(BaseChatModel):
+    """Plans a search, then writes from what it found. The same messages, the same reply."""
+
+    trees: Mapping[str, Any] = Field(default_factory=dict)
+    """The decision trees it can tell a question for."""
+
+    @property
+    def _llm_type(self) -> str:
+        return "built-in"
+
+    def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[Any, AIMessage]:  # type: ignore[override]  # noqa: ARG002
+        """It knows the tools of this assistant, and needs no description of them."""
+        return self
+
+    def _generate(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,
+        run_manager: CallbackManagerForLLMRun | None = None,
+        **kwargs: Any,
+    ) -> ChatResult:
+        whole = AIMessageChunk("")
+        for chunk in self._stream(messages, stop, run_manager, **kwargs):
+            whole += chunk.message  # type: ignore[assignment]
+        message = AIMessage(
+            content=whole.content,
+            additional_kwargs=whole.additional_kwargs,
+            tool_calls=whole.tool_calls,
+        )
+        return ChatResult(generations=[ChatGeneration(message=message)])
+
+    def _stream(
+        self,
+        messages: list[BaseMessage],
+        stop: list[str] | None = None,  # noqa: ARG002
+        run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002
+        **kwargs: Any,  # noqa: ARG002
+    ) -> Iterator[ChatGenerationChunk]:
+        """Call tools, or write, sentence by sentence."""
+        for chunk in _reply(messages, self.trees):
+            yield ChatGenerationChunk(message=chunk)
+
+
+def _reply(messages: Sequence[BaseMessage], trees: Mapping[str, Any]) -> Iterator[AIMessageChunk]:
+    turns = [str(message.content) for message in messages if isinstance(message, HumanMessage)]
+    plan = planned(turns, trees)
+    found = _found(messages)
+    if plan.calls and not found:
+        yield AIMessageChunk(
+            content="", tool_call_chunks=[_call(*one) for one in enumerate(plan.calls)]
+        )
+        return
+    draft = plan.draft or written(found, turns)
+    yield AIMessageChunk(content="", additional_kwargs={ABOUT: draft.about})
+    between = ""
+    for sentence in draft.sentences:
+        yield AIMessageChunk(content=between + sentence)
+        between = " "
+
+
+def _found(messages: Sequence[BaseMessage]) -> list[Any]:
+    """What the tools returned since the person last spoke."""
+    found: list[Any] = []
+    for message in reversed(messages):
+        if isinstance(message, HumanMessage):
+            break
+        if isinstance(message, ToolMessage):
+            found.insert(0, message.artifact)
+    return found
+
+
+def _call(number: int, call: Call) -> ToolCallChunk:
+    return ToolCallChunk(
+        name=call.tool,
+        args=json.dumps(call.arguments),
+        id=f"call-{number}",
+        index=number,
+        type="tool_call_chunk",
+    )

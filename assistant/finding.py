@@ -1,0 +1,84 @@
+"""Finding what the guides have for one question that stands alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from assistant.decisions import load_trees
+from assistant.understanding import Asked, understood
+from assistant.worked import Candidate, WorkedAnswers
+from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer
+from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
+
+PASSAGES = 4
+TRUSTED = 0.4
+"""From here on the best worked answer is given."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What there is for a question, best first."""
+
+    asked: Asked
+    candidates: tuple[Candidate, ...]
+    trust: float
+    """How likely the first candidate answers the question, from 0 to 1."""
+    sentences: tuple[Sentence, ...]
+    """Of the guides, as they stand."""
+    near: tuple[Passage, ...]
+
+
+class Guides:
+    """The index, the worked answers and the typed figures of some documents."""
+
+    def __init__(
+        self,
+        index: PassageIndex,
+        answers: Sequence[WorkedAnswer] = (),
+        *,
+        documents: Sequence[Document] = (),
+        figures: Sequence[Figure] = (),
+        trusted: float = TRUSTED,
+    ) -> None:
+        self.index = index
+        self.trees = load_trees(documents)
+        self.figures = figures
+        self.worked = WorkedAnswers(index, answers)
+        self._trusted = trusted
+        self._passages = {passage.id: passage for passage in index.passages}
+        self._by_document: dict[str, list[Passage]] = {}
+        for passage in index.passages:
+            self._by_document.setdefault(passage.document, []).append(passage)
+
+    @classmethod
+    def of(cls, opened: OpenedBuild, model: EmbeddingModel) -> Self:
+        """All that an opened index holds."""
+        return cls(
+            passage_index(opened, model),
+            opened.answers,
+            documents=opened.documents,
+            figures=opened.figures,
+        )
+
+    def find(self, question: str) -> Found:
+        """Look for worked answers, and for passages where none can be trusted."""
+        asked = understood(self.index.in_full(question))
+        candidates = tuple(self.worked.candidates(asked))
+        trust = self.worked.trust(asked, candidates)
+        near: tuple[Passage, ...] = ()
+        if trust < self._trusted:
+            matches = self.index.search(asked.question, limit=PASSAGES)
+            near = tuple(match.passage for match in matches)
+        return Found(asked, candidates, trust, (), near)
+
+    def passage(self, id: str) -> Passage:
+        """The passage with an id."""
+        return self._passages[id]
+
+    def place(self, cite: Cite) -> tuple[Passage, int] | None:
+        """The passage that holds cited words, and where they start; None when none does."""
+        for passage in self._by_document.get(cite.document, ()):
+            at = passage.text.find(cite.words)
+            if at >= 0:
+                return passage, passage.start + at
+        return None

@@ -1,0 +1,7 @@
+"""Grounding: what may be shown. It holds every model, the built-in one and any other, to account."""
+
+from assistant.grounding.checking import Checked, Cut, checked
+from assistant.grounding.evidence import Evidence, Quote
+from assistant.grounding.marks import marked, sentences_of
+
+__all__ = ["Checked", "Cut", "Evidence", "Quote", "checked", "marked", "sentences_of"]

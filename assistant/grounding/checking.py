@@ -1,0 +1,97 @@
+"""Whether a sentence may be shown: its marks exist, its figures and roles stand in the quotes."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.grounding.evidence import Evidence, Quote
+from assistant.grounding.marks import MarkedSentence, marked, sentences_of
+from assistant.understanding import same_roles
+from corpus import figures_in, named
+from index import terms
+
+LEAST_SUPPORT = 0.5
+"""Of the telling words of a sentence, so many must be in sight of its quotes, or around them."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A sentence that was not shown, and why."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A text of which every sentence holds, with marks numbered in the order of their use."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+    """The first is mark 1, and so on."""
+    cut: tuple[Cut, ...]
+
+
+def checked(
+    text: str, evidence: Evidence, *, unmarked: Callable[[str], bool] = lambda _: False
+) -> Checked:
+    """Keep the sentences that hold. `unmarked` tells which ones claim nothing and need no mark."""
+    kept: list[str] = []
+    cut: list[Cut] = []
+    order: dict[int, int] = {}
+    for sentence in sentences_of(text):
+        if not sentence.text.strip():
+            continue
+        if not sentence.numbers and unmarked(sentence.text):
+            kept.append(sentence.text + sentence.after)
+            continue
+        reason = fault(sentence, evidence)
+        if reason:
+            cut.append(Cut(sentence.text, reason))
+            continue
+        numbers = [order.setdefault(number, len(order) + 1) for number in sentence.numbers]
+        kept.append(marked(sentence.text, numbers) + sentence.after)
+    quotes = tuple(evidence.all_of(order))
+    return Checked("".join(kept).strip(), quotes, tuple(cut))
+
+
+def fault(sentence: MarkedSentence, evidence: Evidence) -> str:
+    """Why a sentence may not be shown, or nothing."""
+    if not sentence.numbers:
+        return "it has no mark"
+    unknown = [number for number in sentence.numbers if number not in evidence.quotes]
+    if unknown:
+        return f"nothing was found under [{unknown[0]}]"
+    quotes = evidence.all_of(sentence.numbers)
+    in_sight = "\n".join(quote.in_sight for quote in quotes)
+    around = "\n".join(quote.passage.text for quote in quotes)
+    return _unsupported(sentence.text, in_sight, around)
+
+
+@lru_cache(maxsize=8_192)
+def _unsupported(text: str, in_sight: str, around: str) -> str:
+    made_up = figures_in(text) - figures_in(in_sight)
+    if made_up:
+        return f"its quotes have no {min(made_up):g}"
+    roles = set(_roles(text)) - {same for role in _roles(in_sight) for same in same_roles(role)}
+    if roles:
+        return f"its quotes do not speak of {min(roles)}s"
+    said = set(terms(text))
+    if said and len(said & _words(f"{in_sight}\n{around}")) < LEAST_SUPPORT * len(said):
+        return "its quotes say something else"
+    return ""
+
+
+def _roles(text: str) -> tuple[str, ...]:
+    return named(text, "role")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(terms(re.sub(r"[|*_#>]", " ", text)))
+
+
+def holds(text: str, evidence: Evidence) -> Iterator[tuple[MarkedSentence, str]]:
+    """Yield each sentence with what is wrong with it, or nothing."""
+    for sentence in sentences_of(text):
+        yield sentence, fault(sentence, evidence)

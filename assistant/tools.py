@@ -1,0 +1,189 @@
+"""What a model can call. Each tool returns claims with the words they rest on, and finds nothing
+that the guides do not hold.
+"""
+
+from collections.abc import Sequence
+from typing import Annotated, TypedDict
+
+from langchain_core.tools import BaseTool, tool
+
+from assistant.decisions import Change, Claim, Decision, what_would_change
+from assistant.decisions import decide as decided
+from assistant.finding import Guides
+from assistant.understanding import Asked
+from assistant.worked import Candidate
+from corpus import Cite
+
+ENTRIES = 10
+
+
+class CitedWords(TypedDict):
+    """Words of a guide, to the letter."""
+
+    document: str
+    words: str
+    n: int
+    """Its number in this conversation; 0 until the chain gives it one."""
+
+
+class ClaimFound(TypedDict):
+    """A sentence that may be said, with what it rests on."""
+
+    text: str
+    cites: list[CitedWords]
+
+
+class EntryFound(TypedDict):
+    """A worked answer that may fit, with what it is about."""
+
+    id: str
+    score: float
+    kind: str
+    attribute: str
+    roles: list[str]
+    level: str
+    note: str
+    question: str
+    unknown: list[str]
+    """Words of the question that it must know and does not."""
+    claims: list[ClaimFound]
+
+
+class Search(TypedDict):
+    """What a search of the guides has found. Plain values, so that it can be kept and sent."""
+
+    question: str
+    trust: float
+    entries: list[EntryFound]
+    sentences: list[ClaimFound]
+    near: list[str]
+    """Ids of passages."""
+
+
+class StepFound(TypedDict):
+    """A question of a tree, as it was answered."""
+
+    question: str
+    answer: str
+    claim: ClaimFound
+
+
+class DecisionFound(TypedDict):
+    """How far the answers lead through a tree: to a question, or to an outcome."""
+
+    tree: str
+    answers: dict[str, str]
+    steps: list[StepFound]
+    question: str
+    """The one to be answered next; empty when there is an outcome."""
+    why: list[ClaimFound]
+    choices: list[str]
+    outcome: str
+    recommendation: list[ClaimFound]
+    reasons: list[ClaimFound]
+    cautions: list[ClaimFound]
+    unsettled: list[ClaimFound]
+    changes: list[ClaimFound]
+
+
+CLAIMS = (
+    "claims",
+    "sentences",
+    "why",
+    "recommendation",
+    "reasons",
+    "cautions",
+    "unsettled",
+    "changes",
+)
+"""Where artifacts hold claims; others are looked for one level below, as in `entries`."""
+
+
+def tools_for(guides: Guides) -> list[BaseTool]:
+    """The tools over some guides."""
+
+    @tool(response_format="content_and_artifact")
+    def search_guides(
+        question: Annotated[str, "A question that stands alone, in English, with the role named."],
+    ) -> tuple[str, Search]:
+        """Find what the guides say: sentences, each with the words of a guide it rests on."""
+        found = guides.find(question)
+        entries = [
+            _entry(guides, candidate, found.asked) for candidate in found.candidates[:ENTRIES]
+        ]
+        search = Search(
+            question=question,
+            trust=found.trust,
+            entries=entries,
+            sentences=[_claim(one.text, one.cites) for one in found.sentences],
+            near=[passage.id for passage in found.near],
+        )
+        return "", search
+
+    @tool(response_format="content_and_artifact")
+    def decide(
+        tree: Annotated[str, f"One of: {', '.join(guides.trees)}."],
+        answers: Annotated[dict[str, str], "What is known, by the tree's own names."],
+    ) -> tuple[str, DecisionFound]:
+        """Walk a decision tree of the guides: whom to hire, or which track fits."""
+        return "", _decision(decided(guides.trees[tree], answers))
+
+    return [search_guides, decide]
+
+
+def _decision(decision: Decision) -> DecisionFound:
+    outcome, question = decision.outcome, decision.question
+    changes = what_would_change(decision.tree, decision.answers) if outcome else ()
+    return DecisionFound(
+        tree=decision.tree.id,
+        answers=dict(decision.answers),
+        steps=[
+            StepFound(question=step.question.ask, answer=step.choice.label, claim=_of(step.claim))
+            for step in decision.steps
+        ],
+        question=question.ask if question else "",
+        why=[_claim(question.why, question.cites)] if question else [],
+        choices=[choice.label for choice in question.choices.values()] if question else [],
+        outcome=outcome.id if outcome else "",
+        recommendation=[_of(outcome.recommendation)] if outcome else [],
+        reasons=[_of(one) for one in outcome.reasons] if outcome else [],
+        cautions=[_of(one) for one in outcome.cautions] if outcome else [],
+        unsettled=[_of(one) for one in outcome.unsettled] if outcome else [],
+        changes=[_change(change) for change in changes],
+    )
+
+
+def _of(claim: Claim) -> ClaimFound:
+    return _claim(claim.text, claim.cites)
+
+
+def _change(change: Change) -> ClaimFound:
+    """`If customers would not use it: AI researcher first.`"""
+    differing = " and ".join(step.choice.means for step in change.steps)
+    cites = [cite for step in change.steps for cite in step.choice.cites]
+    recommended = change.outcome.recommendation
+    return _claim(
+        f"If {differing}: {recommended.text}", tuple(dict.fromkeys((*cites, *recommended.cites)))
+    )
+
+
+def _entry(guides: Guides, candidate: Candidate, asked: Asked) -> EntryFound:
+    answer = candidate.answer
+    return EntryFound(
+        id=answer.id,
+        score=candidate.score,
+        kind=answer.kind,
+        attribute=answer.attribute,
+        roles=list(answer.roles),
+        level=answer.level,
+        note=answer.note,
+        question=answer.asked[0],
+        unknown=list(guides.worked.unknown_to(answer, asked)),
+        claims=[_claim(one.text, one.cites) for one in answer.sentences],
+    )
+
+
+def _claim(text: str, cites: Sequence[Cite]) -> ClaimFound:
+    return ClaimFound(
+        text=text, cites=[CitedWords(document=one.document, words=one.words, n=0) for one in cites]
+    )

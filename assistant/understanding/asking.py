@@ -1,0 +1,244 @@
+"""What a question names and wants: roles, level, names, subject, small talk. The words are data."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, Literal
+
+from corpus import Mention, mentions
+
+VOCABULARY = Path(__file__).parent / "vocabulary.toml"
+
+Chat = Literal["greeting", "thanks", "goodbye", "about"]
+
+_REMEMBERED = 1_024
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a question names. It is in English, with its short forms written out."""
+
+    question: str
+    """Without orders about how to answer."""
+    roles: tuple[str, ...]
+    """In the order they are named."""
+    other_roles: tuple[str, ...]
+    """People with other titles, in the words of the question."""
+    levels: tuple[str, ...]
+    names: tuple[str, ...]
+    """Places, companies and years, in small letters; `|` parts names that are as good."""
+    telling: tuple[str, ...]
+    """Matters that only words about that very matter can answer."""
+    subjects: tuple[str, ...]
+    """What it is about, where its words leave no doubt."""
+    wants: str | None
+    """What kind of figure it asks for, if it asks for one."""
+    yes_or_no: bool
+    points_back: bool
+    """It speaks of `they` or `it`, and names no role."""
+    unlawful: bool
+    chat: Chat | None
+    """Set when the question is small talk and nothing else."""
+    only_orders: bool
+    """Nothing but orders about how to answer."""
+
+    @property
+    def strict(self) -> tuple[str, ...]:
+        """Words that whatever answers the question must know."""
+        return (*self.other_roles, *self.names, *self.telling)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def understood(question: str) -> Asked:
+    """Read a question."""
+    known = _patterns()
+    words = " ".join(question.split())
+    left = " ".join(known.orders.sub(" ", words).split()).strip(" ,;:-")
+    ordered = left != words
+    if not ordered or re.search(r"\w", left):
+        words = left
+    found = mentions(words)
+    roles = tuple(dict.fromkeys(one.name for one in found if one.kind == "role"))
+    bare = re.sub(r"[.!?,;:]+(?=\s)", ",", words.strip(" \t.!?,;:)(…").lower())
+    return Asked(
+        question=words,
+        roles=roles,
+        other_roles=_other_roles(words, found),
+        levels=tuple(dict.fromkeys(one.name for one in found if one.kind == "level")),
+        names=_names(words, found),
+        telling=tuple(dict.fromkeys(one.group().lower() for one in known.telling.finditer(words))),
+        subjects=tuple(name for name, one in known.subjects.items() if one.said.search(words)),
+        wants=next((kind for kind, one in known.figures.items() if one.asked.search(words)), None),
+        yes_or_no=bool(_YES_OR_NO.match(words)),
+        points_back=not roles and bool(known.reference.search(words)),
+        unlawful=bool(known.unlawful.search(words)),
+        chat=next((kind for kind, one in known.chat.items() if one.fullmatch(bare)), None),
+        only_orders=ordered and len(re.findall(r"\w+", left)) < _FEWEST_WORDS,
+    )
+
+
+_FEWEST_WORDS = 2
+_YES_OR_NO = re.compile(
+    r"\W*(so|since|because|given|if|but|then|is|are|isn't|aren't|was|do|does|don't|doesn't|did|can"
+    r"|could|should|would|will|must|has|have|right|true|am)\b|.*\b(right|correct|true|or not)\W*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_NOW = frozenset({"2026"})
+"""The year of the guides, and of the question if it says no other."""
+
+
+def same_roles(role: str) -> frozenset[str]:
+    """A role and those that the guides speak of under another name."""
+    return frozenset((role, *_patterns().same.get(role, ())))
+
+
+def is_about(attribute: str, subject: str) -> bool:
+    """Whether an answer with the attribute may answer a question about the subject."""
+    return attribute in _patterns().subjects[subject].attributes
+
+
+def needs_role(subject: str) -> bool:
+    """Whether a question about the subject means some role."""
+    return _patterns().subjects[subject].needs_role
+
+
+def shows(wanted: str, text: str) -> bool:
+    """Whether a text holds what a question for such a figure wants."""
+    return bool(_patterns().figures[wanted].shows.search(text))
+
+
+def without_subjects(question: str) -> str:
+    """What is left of a question when the words for its subjects are taken out."""
+    for one in _patterns().subjects.values():
+        question = one.said.sub(" ", question)
+    return question
+
+
+def with_roles(question: str, roles: Iterable[str]) -> str:
+    """The question with the roles it names replaced by others."""
+    new = " and ".join(f"{role}s" for role in roles)
+    spans = [(one.start, one.end) for one in mentions(question) if one.kind == "role"]
+    if not spans:
+        return f"{question.rstrip(' ?.!')} ({new})?"
+    start, end = spans[0][0], max(end for _, end in spans)
+    return f"{question[:start]}{new}{question[end:]}"
+
+
+def with_level(question: str, level: str) -> str:
+    """The question with the levels it names replaced by another."""
+    spans = [(one.start, one.end) for one in mentions(question) if one.kind == "level"]
+    if spans:
+        start, end = spans[0][0], max(end for _, end in spans)
+        return f"{question[:start]}{level}{question[end:]}"
+    role = next((one for one in mentions(question) if one.kind == "role"), None)
+    if role:
+        return f"{question[: role.start]}{level} {question[role.start :]}"
+    return f"{question.rstrip(' ?.!')}, {level}?"
+
+
+def without_levels(question: str) -> str:
+    """The question without the levels it names."""
+    for one in reversed([one for one in mentions(question) if one.kind == "level"]):
+        question = question[: one.start] + question[one.end :].lstrip()
+    return question
+
+
+def _other_roles(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
+    """Titles nobody has named yet, such as `gpu compiler engineers`, in small letters."""
+    known = _patterns()
+    taken = [(one.start, one.end) for one in found if one.kind == "role"]
+    others = [words[one.start : one.end] for one in found if one.kind == "other_role"]
+    taken += [(one.start, one.end) for one in found if one.kind == "other_role"]
+    others += [match.group() for match in known.other_roles.finditer(words)]
+    for match in known.titles.finditer(words):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        before = [word for word in re.findall(r"[\w+#/-]+", match[1]) if word]
+        telling = []
+        for word in reversed(before):
+            if word.lower() in known.plain or word.isdigit():
+                break
+            telling.insert(0, word)
+        if telling:
+            others.append(" ".join((telling[-1], match[2])))
+    return tuple(dict.fromkeys(other.lower() for other in others))
+
+
+def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
+    """Each with the names of what it lies in: `zurich|europe`."""
+    inside = {one.start: one.name.lower() for one in found if one.kind == "inside"}
+    names = []
+    for one in found:
+        if one.kind == "company" or (one.kind == "place" and one.name not in _EVERYWHERE):
+            written = words[one.start : one.end].lower()
+            larger = inside.get(one.start, written)
+            names.append("|".join(dict.fromkeys((written, one.name.lower(), larger))))
+    return (*dict.fromkeys(names), *sorted(set(_YEAR.findall(words)) - _NOW))
+
+
+_EVERYWHERE = frozenset({"United States", "remote"})
+
+
+@dataclass(frozen=True)
+class _Subject:
+    said: re.Pattern[str]
+    attributes: frozenset[str]
+    needs_role: bool
+
+
+@dataclass(frozen=True)
+class _Figure:
+    asked: re.Pattern[str]
+    shows: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class _Patterns:
+    same: dict[str, list[str]]
+    titles: re.Pattern[str]
+    plain: frozenset[str]
+    other_roles: re.Pattern[str]
+    subjects: dict[str, _Subject]
+    figures: dict[str, _Figure]
+    telling: re.Pattern[str]
+    reference: re.Pattern[str]
+    chat: dict[Chat, re.Pattern[str]]
+    orders: re.Pattern[str]
+    unlawful: re.Pattern[str]
+
+
+@cache
+def _patterns() -> _Patterns:
+    said: dict[str, Any] = tomllib.loads(VOCABULARY.read_text("utf-8"))
+    heads = "|".join(said["titles"]["heads"])
+    return _Patterns(
+        same=said["same"],
+        titles=re.compile(rf"((?:[\w+#/-]+[ ]){{1,3}})({heads})(?!\w)", re.IGNORECASE),
+        plain=frozenset(said["titles"]["plain"].split()),
+        other_roles=_words(said["other_roles"]["names"]),
+        subjects={
+            name: _Subject(_words(one["said"]), frozenset(one["attributes"]), one["needs_role"])
+            for name, one in said["subjects"].items()
+        },
+        figures={
+            name: _Figure(_words(one["asked"]), re.compile(one["shows"], re.IGNORECASE))
+            for name, one in said["figures"].items()
+        },
+        telling=_words(said["telling"]["words"]),
+        reference=_words(said["reference"]["words"]),
+        chat={kind: _words(names) for kind, names in said["chat"].items()},
+        orders=_plain(said["orders"]["patterns"]),
+        unlawful=_words(said["unlawful"]["patterns"]),
+    )
+
+
+def _words(names: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(names)})(?!\w)", re.IGNORECASE)
+
+
+def _plain(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{one})" for one in patterns), re.IGNORECASE)
