@@ -62,6 +62,8 @@ def _something_else_will_do(text: str, degree: re.Match[str], words: Words) -> b
         for one in words.any_of("phd", "instead").finditer(text)
     ):
         return True
+    if re.match(words.said["phd"]["enough_after"][0], after, re.IGNORECASE):
+        return True
     enough = words.any_of("phd", "enough_before").pattern
     if re.search(f"{enough}$", before.rstrip(), re.IGNORECASE):
         return True

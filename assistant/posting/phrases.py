@@ -77,7 +77,8 @@ def early_stage(posting: Posting, rule: Rule) -> Iterator[Spotted]:
 def no_paper_discussion(posting: Posting, rule: Rule) -> Iterator[Spotted]:
     """Where the interview loop is told, when no part of it is a discussion of a paper."""
     words = posting.words
-    loop = [unit for unit in posting.units if _is_of_loop(unit, posting)]
+    lines = {unit.line for unit in posting.units if _is_of_loop(unit, posting)}
+    loop = [unit for unit in posting.units if unit.line in lines]
     said = " | ".join(unit.text for unit in loop)
     blocks = {match.group().lower() for unit in loop for match in _blocks(unit, posting)}
     if len(blocks) < 2 or words.any_of("interview", "paper").search(said):

@@ -11,6 +11,7 @@ from assistant.posting.words import Words
 _SHORT_LINE = 110
 _HEADING = 60
 _LINES_AT_THE_TOP = 8
+_ASIDE = re.compile(r"\s*\([^()]{1,40}\)")
 _LABEL = re.compile(r"([^:\n]{2,40}?)\s*:+(?=\s)\s*(?=\S)")
 
 
@@ -97,7 +98,16 @@ def _units(text: str, words: Words) -> Iterator[Unit]:
         if opened:
             section, heading = _asked_for(said, words) if opened == "other" else opened, said
             short = said[:LONGEST_UNIT]
-            yield Unit(short, line.start, section, heading, "", False, number, is_heading=True)
+            yield Unit(
+                short,
+                line.start,
+                section,
+                heading,
+                label="",
+                marked=False,
+                line=number,
+                is_heading=True,
+            )
             continue
         label = _LABEL.match(text, line.start, line.end)
         labelled = _labelled(label[1], line.sign, sections) if label else ""
@@ -106,7 +116,8 @@ def _units(text: str, words: Words) -> Iterator[Unit]:
         name = label[1] if label and labelled else ""
         for start, end in sentences(text, line.start, line.end):
             said = text[start:end].replace("\n", " ")
-            yield Unit(said, start, section, heading, name, bool(line.sign or name), number)
+            marked = bool(line.sign or name)
+            yield Unit(said, start, section, heading, name, marked=marked, line=number)
 
 
 def _asked_for(heading: str, words: Words) -> str:
@@ -139,6 +150,7 @@ def _labelled(label: str, sign: str, sections: dict[str, re.Pattern[str]]) -> st
 
 
 def _known(said: str, sections: dict[str, re.Pattern[str]]) -> str:
+    said = _ASIDE.sub("", said)
     return next((name for name, one in sections.items() if one.fullmatch(said)), "")
 
 

@@ -1,13 +1,14 @@
 """Postings of our own making, with the rules that must be found in each, and no others.
 
 The part `built` was written to build the detectors with. Each `kept` part was written apart, before
-it was run for the first time; what its first run missed was then mended, except for the last part,
+it was run for the first time; what its first run got wrong was then mended, except for `kept-6`,
 whose failures nobody has looked at. First runs, precision and recall of findings:
 
-    kept-1  81.8%  85.7%      kept-3  100%   80.0%      kept-5  87.5%  77.8%
-    kept-2  91.7%  68.8%      kept-4  90.9%  71.4%      kept-6  93.3%  87.5%
+    kept-1  81.8%  85.7%      kept-4   90.9%  71.4%      kept-7 (long)   55.6%  83.3%
+    kept-2  91.7%  68.8%      kept-5   87.5%  77.8%      kept-8 (long)    100%  77.8%
+    kept-3   100%  80.0%      kept-6   93.3%  87.5%      all eight       87.5%  79.1%
 
-So expect the last line, not the floors below, of a posting that is phrased in a new way.
+So expect those, not the floors below, of a posting that is phrased in a new way.
 """
 
 import json
