@@ -10,7 +10,12 @@ from assistant.decisions.cues import one_of, plain, said_in_file
 from assistant.decisions.deciding import decide
 from assistant.decisions.tree import Tree
 
-_OWN = re.compile(r"\b(?:we|our|ours|us|i|my|me|mine)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:we|our|ours|us|i|my|me|mine|wir|uns|ich|nous)\b", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"\b(?:if|suppose|imagine|assuming|would have)\b(?! (?:not|so)\b)", re.IGNORECASE
+)
+_SHORT = 5
+_STATEMENT = 4
 _COMPANY = re.compile(r"\b(?:we|our|ours|us|hire|hiring|headcount|recruit)\b", re.IGNORECASE)
 _PERSON = re.compile(r"\b(?:i|my|me|mine|i'm|i've)\b", re.IGNORECASE)
 _ONE = re.compile(
@@ -26,6 +31,8 @@ class Request:
     """Those that may answer it, the one it names first."""
     clear: bool
     """Whether it is one by itself; otherwise it takes something known of the person as well."""
+    own: bool
+    """Whether the person speaks of themselves or tells something first, so that one fact is enough."""
     sentences: frozenset[int]
     """Where in the turn it stands."""
 
@@ -53,21 +60,20 @@ def requested(turn: str, before: str = "") -> Request | None:
     asking = {number: one for number, one in enumerate(every) if not _ordinary().search(one)}
     if not asking:
         return None
+    own = bool(_OWN.search(text))
+    told = {number for number, one in enumerate(every) if len(one.split()) >= _STATEMENT}
     candidate = bool(_PERSON.search(text)) and not _COMPANY.search(text)
     leaning = None
     for kind in _kinds():
-        if (
-            kind.person
-            and _COMPANY.search(text)
-            or (candidate and not kind.person and not _hires(text))
-        ):
-            continue
-        if kind.named and not kind.named.search(text):
+        if not _suits(kind, text, candidate=candidate):
             continue
         if kind.asks and (where := _matching(kind.asks, asking)):
-            return Request(kind.trees, True, where)
+            supposed = any(_SUPPOSED.search(asking[number]) for number in where)
+            if not supposed and (own or len(text.split()) <= _SHORT):
+                return Request(kind.trees, True, own, where)
+            leaning = leaning or Request(kind.trees, False, own or bool(told - where), where)
         if leaning is None and kind.leans and (where := _matching(kind.leans, asking)):
-            leaning = Request(kind.trees, False, where)
+            leaning = Request(kind.trees, False, own or bool(told - where), where)
     return leaning
 
 
@@ -80,6 +86,15 @@ def chosen(
         if decide(trees[name], answers[name]).outcome:
             return name
     return there[0] if there else None
+
+
+def _suits(kind: _Asking, text: str, *, candidate: bool) -> bool:
+    """Whether this is the kind of person who asks for it, and the thing is named that it needs."""
+    if kind.person:
+        return bool(_PERSON.search(text)) and not _COMPANY.search(text)
+    if candidate and not _hires(text):
+        return False
+    return kind.named is None or bool(kind.named.search(text))
 
 
 def _hires(text: str) -> bool:
@@ -111,13 +126,17 @@ def _ordinary() -> re.Pattern[str]:
 
 @cache
 def _kinds() -> Sequence[_Asking]:
-    return tuple(
-        _Asking(
-            tuple(one["trees"]),
-            one_of(one["asks"]),
-            one_of(one["leans"]),
-            one_of([one["named"]]) if "named" in one else None,
-            one.get("person", False),
+    requests = said_in_file()["requests"]
+    kinds = []
+    for one in requests.values():
+        like = requests[one["like"]] if "like" in one else {"asks": [], "leans": []}
+        kinds.append(
+            _Asking(
+                tuple(one["trees"]),
+                one_of(one["asks"] + like["asks"]),
+                one_of(one["leans"] + like["leans"]),
+                one_of([one["named"]]) if "named" in one else None,
+                one.get("person", False),
+            )
         )
-        for one in said_in_file()["requests"].values()
-    )
+    return tuple(kinds)

@@ -24,10 +24,12 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"(?:and |so |but |ok(?:ay)? |also |then |well |hi |hey |please )*(?:who|whom|whose|which|what|when|where|why"
-    r"|how|wen|is|are|am|do|does|did|should|shall|can|could|would|will|must|has|have (?:we|i|you)|any"
-    r"|tell me|explain|compare|show me|list|define|i wonder|isn't|aren't|don't (?:we|i|you)|shouldn't)"
-    r"(?:'s|'re)?\b",
+    r"(?:and |so |but |ok(?:ay)? |also |then |well |hi |hey |please )*(?:who|whom|whose|which|what|where"
+    r"|(?:when|why|how)(?= (?:is|are|do|does|did|should|would|can|could|will|not|much|many|long|often|big)\b)"
+    r"|wen|(?:do|does|did|am)(?!n't)|(?:is|are|was|were|should|shall|can|could|would|will|must|has|have"
+    r"|did|do|does)(?:n't)? (?:it|there|we|i|you|they|he|she|this|that|these|an?|the|our|my|your|any"
+    r"|research\w*|mles?|ml|applied|ai)|tell me|explain|compare|show me|list|define|i wonder)"
+    r"(?:'s|'re)?\b(?!')",
     re.IGNORECASE,
 )
 _STATES = re.compile(
@@ -38,7 +40,7 @@ _STATES = re.compile(
 )
 _SUPPOSES = re.compile(
     r"\b(?:suppos\w+|imagin\w+|assum\w+|pretend\w*|hypothetical\w*|what if|let'?s say|say (?:we|it|our)"
-    r"|unless|once|until|as soon as|as if|in case|provided|whenever|had we|were we"
+    r"|unless|once|until|as soon as|as if|in case|provided|had we|were we"
     r"|would(?:'ve| have) (?:been|had)|could have|ignore (?:all|any|your|the|previous)"
     r"|set (?:the |all )?\w+ ?(?:=|to)|system prompt|you are now|for example|e\.g)\b"
     r"|(?<!sure )(?<!know )(?<!unclear )(?<!tell )(?<!doubt )(?<!wonder )(?<!see )\bif\b"
@@ -46,7 +48,7 @@ _SUPPOSES = re.compile(
     re.IGNORECASE,
 )
 _WISHES = re.compile(
-    r"\b(?:we|i|they|company)(?:'d| would| really| just| also)* (?:like|love|want|wish|prefer|hope|plan|aim"
+    r"\b(?:we|i|they)(?:'d| would| really| just| also)* (?:like|love|want|wish|prefer|hope|plan|aim"
     r"|intend|need|have|expect)(?:s|ed)? to\b|\b(?:going|planning|hoping|aiming|about|trying) to\b"
     r"|\b(?:will|'ll|won't|shall|soon|next (?:week|month|quarter|year)|by (?:q[1-4]|next)|some ?day|eventually"
     r"|roadmap says|to be (?:deployed|shipped|launched|integrated)|the plan is)\b",
@@ -55,7 +57,7 @@ _WISHES = re.compile(
 _UNSURE = re.compile(
     r"\b(?:not (?:\w+ )?sure|unsure|uncertain|don'?t (?:really )?know|do not know|no idea|no clue|unclear"
     r"|maybe|perhaps|might|could be|possibly|probably|wonder\w*|whether|hard to (?:say|tell)|who knows"
-    r"|i (?:guess|think so)|undecided|can'?t tell|depends)\b",
+    r"|i (?:guess|think so)|undecided|can'?t tell|(?:it|that) depends)\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -64,6 +66,7 @@ _OTHERS = re.compile(
     r"|team|lab|workplace)\b|\bused to\b|\b(?:i|we) (?:read|heard)\b|\bsomebody else\b"
     r"|\b(?:most|many|some|any|these|those|other) (?:\w+ )?(?:compan\w+|startups?|teams?|founders?|people|labs)\b"
     r"|\b(?:a|the typical) (?:\w+ )?(?:company|startup|founder|candidate) (?:that|who|which|with|has|is)\b"
+    r"|\b(?:startups|companies|founders|labs)(?: \w+)? (?:ask|do|are|have|should|often|usually|typically|hire|need)\b"
     r"|\b(?:openai|google|meta|deepmind|anthropic)(?:'s)? (?:has|have|had|did|deployed|shipped|model|is)\b",
     re.IGNORECASE,
 )
@@ -85,6 +88,11 @@ class Clause:
 def sentences(turn: str) -> list[str]:
     """The turn sentence by sentence, with their ends."""
     return [match.group().strip() for match in _SENTENCE.finditer(turn)]
+
+
+def means_nothing(sentence: str) -> bool:
+    """Whether the sentence supposes something or speaks of other people."""
+    return bool(_SUPPOSES.search(sentence) or _OTHERS.search(sentence))
 
 
 def clauses(turn: str, *, requests: frozenset[int] = frozenset()) -> Iterator[Clause]:

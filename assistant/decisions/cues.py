@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from assistant.decisions.clauses import Clause, clauses
+from assistant.decisions.clauses import Clause, clauses, means_nothing, sentences
 
 CUES = Path(__file__).parent / "cues.toml"
 
@@ -23,19 +23,25 @@ _DENIES_NOTHING = re.compile(
     re.IGNORECASE,
 )
 _ENDS_NEGATION = re.compile(
-    r"[,;:()]|\b(?:but|although|though|however|while|and(?! (?:no|not|nor)\b)|yet the|only that)\b",
+    r"[,;:()]|\b(?:but|out of|although|though|however|while|and(?! (?:no|not|nor)\b)|yet the|only that)\b",
     re.I,
 )
 _DENIED_AFTER = re.compile(
     r"\s*(?:is|are) (?:still )?(?:missing|lacking|absent|zero|nil|non-?existent|out of the question)\b",
     re.IGNORECASE,
 )
+_THE = re.compile(r"\b(?:our|the|this|my)(?: (?:working|first|little|new))* $", re.IGNORECASE)
+_RIVALS = re.compile(r"\b(?:competitors?|rivals?)\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:we|our|ours|us|and|but)\b|[,;:]", re.IGNORECASE)
 _MOST_WORDS_DENIED = 7
 _SAYS_YES = (
     r"(?:yes|yep|yeah|yup|sure|true|done|of course|definitely|we do|it is|they do|there is|check)"
 )
 _SAYS_NO = r"(?:no|nope|none|not|false|never|nobody|zero|nil)"
-_LABELLED = r"\b(?:{names})\s*(?:[:=?]+|\s[-–—]+)\s*(?:(?P<yes>{yes})|(?P<no>{no}))\b"
+_LABELLED = (
+    r"(?:\b(?:{names})\s*(?:[:=?]+|\s[-–—]+)\s*|(?:^|(?<=[.!?] ))(?:{names}),\s*)"
+    r"(?:(?P<yes>{yes})|(?P<no>{no}))\b"
+)
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,8 @@ class Fact:
     name: str
     holds: bool
     words: str
+    asked: bool = False
+    """Whether it was read from the question itself."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,8 @@ class _Cue:
     meant: frozenset[str]
     flips: bool
     either: bool
+    rivals: bool
+    presupposed: bool
 
 
 @lru_cache(maxsize=1024)
@@ -158,15 +168,22 @@ def _cues() -> tuple[_Cue, ...]:
                 frozenset(("said", *extra)),
                 one.get("flips", True),
                 one.get("either", False),
+                one.get("rivals", False),
+                one.get("presupposed", False),
             )
         )
     return tuple(cues)
 
 
 def _read(cue: _Cue, parts: Iterable[Clause], text: str) -> Iterable[Fact]:
+    labelled = False
     if cue.labelled:
-        for match in cue.labelled.finditer(text):
+        meant = " ".join(one for one in sentences(text) if not means_nothing(one))
+        for match in cue.labelled.finditer(meant):
             yield Fact(cue.name, match["no"] is None, match.group())
+            labelled = True
+        if labelled:
+            return
     for part in parts:
         if part.meant not in cue.meant:
             continue
@@ -174,14 +191,18 @@ def _read(cue: _Cue, parts: Iterable[Clause], text: str) -> Iterable[Fact]:
         for match in cue.denied.finditer(part.text) if cue.denied else ():
             spent.append(match.span())
             if not _denied(part.text, match):
-                yield Fact(cue.name, False, match.group())
+                yield Fact(cue.name, False, match.group(), part.meant == "asked")
         for match in cue.said.finditer(part.text) if cue.said else ():
             if any(start < match.end() and match.start() < end for start, end in spent):
                 continue
-            if not _denied(part.text, match):
-                yield Fact(cue.name, True, match.group())
+            if not cue.rivals and _of_rivals(part.text, match):
+                continue
+            asked = part.meant == "asked"
+            there = cue.presupposed and _THE.search(part.text[: match.start()])
+            if there or not _denied(part.text, match):
+                yield Fact(cue.name, True, match.group(), asked)
             elif cue.flips:
-                yield Fact(cue.name, False, part.text)
+                yield Fact(cue.name, False, part.text, asked)
 
 
 def _denied(text: str, match: re.Match[str]) -> bool:
@@ -192,6 +213,12 @@ def _denied(text: str, match: re.Match[str]) -> bool:
     if negations and len(near[negations[-1].end() :].split()) <= _MOST_WORDS_DENIED:
         return True
     return bool(_DENIED_AFTER.match(text, match.end()))
+
+
+def _of_rivals(text: str, match: re.Match[str]) -> bool:
+    """Whether somebody else is the subject: `our competitor has a deployed model`."""
+    rivals = list(_RIVALS.finditer(text, 0, match.start()))
+    return bool(rivals) and not _OWN.search(text, rivals[-1].end(), match.start())
 
 
 def _agreed(facts: list[Fact], *, either: bool) -> Fact | None:

@@ -69,19 +69,29 @@ class _Talk:
         if request:
             if not self._take_up(request):
                 return None
-        elif not self.request or asks_aside(plain(turn)):
-            return None
-        elif not (changed or (asked and keeps_on(turn))):
+        elif (
+            not self.request
+            or asks_aside(plain(turn))
+            or not (changed or (asked and keeps_on(turn)))
+        ):
             return None
         return self._result()
 
     def _take_up(self, request: Request) -> bool:
         """Turn to a request; one that only leans waits until something is known."""
         there = [name for name in request.trees if name in self.trees]
-        ready = request.clear or any(self._answers(name) for name in there)
+        ready = request.clear or any(self._knows_enough(name, request) for name in there)
         if there and (ready or not self.request):
             self.request, self.tree = request, None
         return bool(there) and ready
+
+    def _knows_enough(self, tree: str, request: Request) -> bool:
+        told = {
+            question
+            for question, (_, facts) in self._answers(tree).items()
+            if not all(one.fact.asked for one in facts)
+        }
+        return len(told) >= (1 if request.own else 2)
 
     def _contradicts(self, new: Sequence[Fact]) -> bool:
         return any(
@@ -108,7 +118,9 @@ class _Talk:
             return None
         there = [name for name in self.request.trees if name in self.trees]
         names = [self.tree, *there] if self.tree else there
-        if not any(self._answers(name) for name in there) and not self.request.clear:
+        if not self.request.clear and not any(
+            self._knows_enough(name, self.request) for name in there
+        ):
             return None
         every = {name: self._plain_answers(name) for name in there}
         self.tree = chosen(names, self.trees, every)

@@ -49,17 +49,21 @@ def settle(
 def view(known: Mapping[str, Known]) -> dict[str, Known]:
     """What is known together with what follows from it; what contradicts itself is left out."""
     seen = dict(known)
+    unclear: set[str] = set()
     for rule in implied():
         source = seen.get(rule.fact)
         if source is None or source.fact.holds != rule.holds:
             continue
         for name, holds in rule.then:
             target = seen.get(name)
+            if name in unclear:
+                continue
             if target is not None and (target.fact.holds == holds or rule.unless_said):
                 continue
             if target is None or target.turn < source.turn:
                 seen[name] = Known(Fact(name, holds, source.fact.words), source.turn, True)
             elif target.turn == source.turn:
+                unclear.add(name)
                 del seen[name]
             else:
                 seen.pop(rule.fact, None)

@@ -58,6 +58,7 @@ def replied(
         return None
     return (
         _by_place(turn, asked, bare)
+        or _by_example(turn, asked)
         or _by_name(turn, asked)
         or _by_meaning(turn, asked, similarity)
     )
@@ -81,6 +82,24 @@ def _by_place(turn: str, asked: Question, bare: bool) -> str | None:
     at = ("first", "second", "third").index(place.lastgroup)
     answers = list(asked.choices)
     return answers[at] if at < len(answers) else None
+
+
+def _by_example(turn: str, asked: Question) -> str | None:
+    """The answer one of whose examples stands in the turn, the longest of them."""
+    words = f" {_worded(turn)} "
+    said = [
+        (len(example), answer)
+        for answer, choice in asked.choices.items()
+        for example in choice.examples
+        if f" {_worded(example)} " in words
+        and (" " in example or words.strip() == _worded(example))
+        and len(_NEGATED.findall(example)) == len(_NEGATED.findall(turn))
+    ]
+    return max(said)[1] if said else None
+
+
+def _worded(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9'+$-]+", text.lower()))
 
 
 def _by_name(turn: str, asked: Question) -> str | None:
