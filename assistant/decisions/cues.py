@@ -1,43 +1,17 @@
 """What people say of themselves: facts in a turn, read by the patterns of cues.toml."""
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
 from assistant.decisions.clauses import Clause, clauses, means_nothing, sentences
+from assistant.decisions.patterns import cues, plain, reading, whole_words
 
-CUES = Path(__file__).parent / "cues.toml"
-
-_NEGATES = re.compile(
-    r"\b(?:no|not|never|without|nobody|no[ -]one|nothing|none|zero|neither|nor|lack(?:s|ing)?|hardly|barely"
-    r"|cannot|yet to|far from|fail(?:s|ed)? to|unable|instead of|rather than|refuse[sd]? to)\b|n't\b|\bnon-?",
-    re.IGNORECASE,
-)
-_DENIES_NOTHING = re.compile(
-    r"\b(?:not only|not just|no doubt|no question|no matter|no wonder|nothing but|no longer|why not|no need to"
-    r"|no problem|cannot wait|can't wait|not a problem)\b",
-    re.IGNORECASE,
-)
-_ENDS_NEGATION = re.compile(
-    r"[,;:()]|\b(?:but|out of|although|though|however|while|and(?! (?:no|not|nor)\b)|yet the|only that)\b",
-    re.I,
-)
-_DENIED_AFTER = re.compile(
-    r"\s*(?:is|are) (?:still )?(?:missing|lacking|absent|zero|nil|non-?existent|out of the question)\b",
-    re.IGNORECASE,
-)
 _THE = re.compile(r"\b(?:our|the|this|my)(?: (?:working|first|little|new))* $", re.IGNORECASE)
-_RIVALS = re.compile(r"\b(?:competitors?|rivals?)\b", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:we|our|ours|us|and|but)\b|[,;:]", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(r"\b(?:we|our|ours|us|and|but)\b|[,;:]", re.IGNORECASE)
 _MOST_WORDS_DENIED = 7
-_SAYS_YES = (
-    r"(?:yes|yep|yeah|yup|sure|true|done|of course|definitely|we do|it is|they do|there is|check)"
-)
-_SAYS_NO = r"(?:no|nope|none|not|false|never|nobody|zero|nil)"
+_ENDS_NEGATION = re.compile(r"[,;:()]")
 _LABELLED = (
     r"(?:\b(?:{names})\s*(?:[:=?]+|\s[-–—]+)\s*|(?:^|(?<=[.!?] ))(?:{names}),\s*)"
     r"(?:(?P<yes>{yes})|(?P<no>{no}))\b"
@@ -87,39 +61,24 @@ def facts_in(turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, .
     """
     text = plain(turn)
     low = text.lower()
-    cues = [cue for cue in _cues() if any(letters in low for letters in cue.near)]
-    if not cues:
+    near = [cue for cue in _cues() if any(letters in low for letters in cue.near)]
+    if not near:
         return ()
     parts = list(clauses(text, requests=requests))
     found: dict[str, list[Fact]] = {}
-    for cue in cues:
+    for cue in near:
         for fact in _read(cue, parts, text):
             found.setdefault(cue.name, []).append(fact)
     return tuple(
-        agreed for cue in cues if (agreed := _agreed(found.get(cue.name, []), either=cue.either))
+        agreed for cue in near if (agreed := _agreed(found.get(cue.name, []), either=cue.either))
     )
-
-
-def plain(turn: str) -> str:
-    """The turn with plain quotes and single spaces; line ends stay."""
-    return re.sub(r"[^\S\n]+", " ", turn.replace("’", "'").replace("‘", "'")).strip()
-
-
-@cache
-def said_in_file() -> dict[str, Any]:
-    """Everything in cues.toml, with its [words] put in their places."""
-    said = tomllib.loads(CUES.read_text("utf-8"))
-    words: dict[str, str] = {}
-    for name, pattern in said.pop("words").items():
-        words[name] = _filled(pattern, words)
-    return {section: _expanded(value, words) for section, value in said.items()}
 
 
 @cache
 def implied() -> tuple[Implied, ...]:
     """What follows from what, in the order of the file."""
     rules = []
-    for rule in said_in_file()["implied"]:
+    for rule in cues()["implied"]:
         fact, holds = signed(rule["from"])
         then = tuple(signed(name) for name in rule["then"])
         rules.append(Implied(fact, holds, then, rule.get("unless_said", False)))
@@ -131,39 +90,20 @@ def signed(name: str) -> tuple[str, bool]:
     return name.strip().removeprefix("!"), not name.strip().startswith("!")
 
 
-def one_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    """One pattern for whole words, or None when there is none."""
-    listed = "|".join(patterns)
-    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE) if listed else None
-
-
-def _filled(pattern: str, words: Mapping[str, str]) -> str:
-    return re.sub(r"\{([a-z]+)\}", lambda match: words[match.group(1)], pattern)
-
-
-def _expanded(value: Any, words: Mapping[str, str]) -> Any:
-    if isinstance(value, str):
-        return _filled(value, words)
-    if isinstance(value, list):
-        return [_expanded(one, words) for one in value]
-    if isinstance(value, dict):
-        return {key: _expanded(one, words) for key, one in value.items()}
-    return value
-
-
 @cache
 def _cues() -> tuple[_Cue, ...]:
-    cues = []
-    for name, one in said_in_file()["facts"].items():
+    found = []
+    yes, no = ("|".join(cues()["replies"][name]) for name in ("label_yes", "label_no"))
+    for name, one in cues()["facts"].items():
         extra = [kind for kind in ("wished", "unsure", "asked") if one.get(kind)]
         names = "|".join(one.get("names", ()))
-        labelled = _LABELLED.format(names=names, yes=_SAYS_YES, no=_SAYS_NO) if names else ""
-        cues.append(
+        labelled = _LABELLED.format(names=names, yes=yes, no=no) if names else ""
+        found.append(
             _Cue(
                 name,
                 tuple(one["near"]),
-                one_of(one["said"]),
-                one_of(one["denied"]),
+                whole_words(one["said"]),
+                whole_words(one["denied"]),
                 re.compile(labelled, re.IGNORECASE) if labelled else None,
                 frozenset(("said", *extra)),
                 one.get("flips", True),
@@ -172,7 +112,7 @@ def _cues() -> tuple[_Cue, ...]:
                 one.get("presupposed", False),
             )
         )
-    return tuple(cues)
+    return tuple(found)
 
 
 def _read(cue: _Cue, parts: Iterable[Clause], text: str) -> Iterable[Fact]:
@@ -206,19 +146,23 @@ def _read(cue: _Cue, parts: Iterable[Clause], text: str) -> Iterable[Fact]:
 
 
 def _denied(text: str, match: re.Match[str]) -> bool:
-    before = _DENIES_NOTHING.sub(" ", text[: match.start()])
-    ends = [one.end() for one in _ENDS_NEGATION.finditer(before)]
+    before = reading("negates_nothing").sub(" ", text[: match.start()])
+    ends = sorted(
+        one.end()
+        for pattern in (_ENDS_NEGATION, reading("ends_negation"))
+        for one in pattern.finditer(before)
+    )
     near = before[ends[-1] if ends else 0 :]
-    negations = list(_NEGATES.finditer(near))
+    negations = list(reading("negates").finditer(near))
     if negations and len(near[negations[-1].end() :].split()) <= _MOST_WORDS_DENIED:
         return True
-    return bool(_DENIED_AFTER.match(text, match.end()))
+    return bool(reading("denied_after").match(text[match.end() :].lstrip()))
 
 
 def _of_rivals(text: str, match: re.Match[str]) -> bool:
     """Whether somebody else is the subject: `our competitor has a deployed model`."""
-    rivals = list(_RIVALS.finditer(text, 0, match.start()))
-    return bool(rivals) and not _OWN.search(text, rivals[-1].end(), match.start())
+    rivals = list(reading("rivals").finditer(text, 0, match.start()))
+    return bool(rivals) and not _NEW_SUBJECT.search(text, rivals[-1].end(), match.start())
 
 
 def _agreed(facts: list[Fact], *, either: bool) -> Fact | None:

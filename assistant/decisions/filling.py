@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.decisions.choosing import Request, chosen, requested
-from assistant.decisions.cues import Fact, facts_in, plain
+from assistant.decisions.cues import Fact, facts_in
 from assistant.decisions.deciding import decide
 from assistant.decisions.knowing import Known, answers_from, learn, settle, view
+from assistant.decisions.patterns import plain
 from assistant.decisions.replying import Similarity, asks_aside, keeps_on, replied
 from assistant.decisions.tree import Question, Tree
 

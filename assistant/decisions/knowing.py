@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from assistant.decisions.cues import Fact, implied, said_in_file, signed
+from assistant.decisions.cues import Fact, implied, signed
+from assistant.decisions.patterns import cues
 from assistant.decisions.tree import Question, Tree
 
 _Condition = tuple[tuple[str, bool], ...]
@@ -116,5 +117,5 @@ def _ways(tree: str) -> Mapping[str, Mapping[str, tuple[_Condition, ...]]]:
             )
             for answer, conditions in answers.items()
         }
-        for question, answers in said_in_file()["fill"].get(tree, {}).items()
+        for question, answers in cues()["fill"].get(tree, {}).items()
     }
