@@ -63,7 +63,7 @@ def main() -> int:
         model = open_model(settings.embedding_model, cache=settings.models)
         with open_or_rebuild(recipe_for(settings, model), settings.index, progress=Bar()) as opened:
             guides = Guides.of(opened, model)
-            demo = page(Assistant(guides, BuiltInModel(trees=guides.trees)))
+            demo = page(Assistant(guides, BuiltInModel(guides=guides)))
             address = launched(demo, host=settings.host, port=settings.port)
             print(f"The page is at {address}", flush=True)
             demo.block_thread()

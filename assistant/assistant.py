@@ -8,18 +8,20 @@ from langchain_core.language_models import BaseChatModel
 
 from assistant.answers import NOTHING_ASKED, Answer, Citation, Path, Turn
 from assistant.builtin import ABOUT
-from assistant.chain import Chain, Said, to_messages
+from assistant.chain import Chain, Said
 from assistant.finding import Guides
+from assistant.gaps import Gaps
 from assistant.grounding import checked
 from assistant.tools import tools_for
 from corpus import drop_invisible
 
 
 class Assistant:
-    """The one front door. It knows the guides, and keeps nothing of what is asked."""
+    """The one front door. It knows the guides, and keeps nothing of what is asked but for gaps."""
 
-    def __init__(self, guides: Guides, model: BaseChatModel) -> None:
+    def __init__(self, guides: Guides, model: BaseChatModel, gaps: Gaps | None = None) -> None:
         self._guides = guides
+        self._gaps = gaps
         self._chain = Chain(model, tools_for(guides), guides.place)
 
     def answer(self, turns: Sequence[Turn | str]) -> Iterator[Answer]:
@@ -28,8 +30,11 @@ class Assistant:
         if not asked or not any(letter.isalnum() for letter in asked[-1]):
             yield Answer("chat", NOTHING_ASKED)
             return
-        for said in self._chain.stream(to_messages(asked)):
-            yield self._answer(said)
+        for said in self._chain.stream(asked):
+            answer = self._answer(said)
+            if self._gaps and answer.complete:
+                self._gaps.keep(answer, *asked)
+            yield answer
 
     async def aanswer(self, turns: Sequence[Turn | str]) -> AsyncIterator[Answer]:
         """As `answer`, without holding up the event loop."""

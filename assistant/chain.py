@@ -1,91 +1,88 @@
-"""The chain: a model, tools, and checks on what comes out. One path for every model.
+"""The chain: a model, tools, and the evidence for what it says. One path for every model.
 
 The loop is ours, over LangChain's chat models, tools and messages: `create_agent` does the same in
 2.5 ms a turn, which is most of what the built-in model takes for a whole answer.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
-from langchain_core.messages import AIMessageChunk, BaseMessage, HumanMessage, ToolMessage
+from langchain_core.messages import (
+    AIMessageChunk,
+    BaseMessage,
+    HumanMessage,
+    ToolCall,
+    ToolMessage,
+)
 from langchain_core.tools import BaseTool
 
 from assistant.grounding import Evidence
-from assistant.tools import CLAIMS
-from corpus import Cite
+from assistant.tools import ClaimFound, claims_in
+from corpus import Cite, Passage
 
 MOST_ROUNDS = 4
-"""A model that still calls tools after so many rounds writes from what it has."""
+"""A model that still calls tools after so many rounds has nothing more to say."""
+
+Place = Callable[[Cite], tuple[Passage, int] | None]
 
 
-@dataclass
+@dataclass(frozen=True)
 class Said:
     """What the model has said so far, and what it may cite."""
 
-    text: str = ""
+    text: str
+    evidence: Evidence
     about: dict[str, Any] = field(default_factory=dict)
-    evidence: Evidence = field(default_factory=Evidence)
+    """What the model tells of its reply beside the words."""
     complete: bool = False
 
 
 class Chain:
     """Puts a conversation to a model that can call tools."""
 
-    def __init__(self, model: BaseChatModel, tools: Sequence[BaseTool], place: Any) -> None:
+    def __init__(self, model: BaseChatModel, tools: Sequence[BaseTool], place: Place) -> None:
         self._model = model.bind_tools(tools)
         self._tools = {tool.name: tool for tool in tools}
         self._place = place
 
-    def stream(self, messages: Sequence[BaseMessage]) -> Iterator[Said]:
+    def stream(self, turns: Sequence[str]) -> Iterator[Said]:
         """Yield what is said each time it grows; the last one is complete."""
-        said = Said()
-        talk = list(messages)
+        messages: list[BaseMessage] = [HumanMessage(turn) for turn in turns]
+        said = Said("", Evidence())
         for _ in range(MOST_ROUNDS):
-            whole: AIMessageChunk | None = None
-            for chunk in self._model.stream(talk):
-                whole = chunk if whole is None else whole + chunk
+            whole = AIMessageChunk(content="")
+            for chunk in self._model.stream(messages):
+                if isinstance(chunk, AIMessageChunk):
+                    whole += chunk
                 if chunk.content and not whole.tool_call_chunks:
-                    said.text, said.about = str(whole.content), whole.additional_kwargs
+                    said = replace(said, text=str(whole.content), about=whole.additional_kwargs)
                     yield said
-            if whole is None or not whole.tool_calls:
+            if not whole.tool_calls:
                 break
-            said.text = ""
-            talk.append(whole)
-            talk += [self._called(call, said.evidence) for call in whole.tool_calls]
-        said.complete = True
-        yield said
+            messages.append(whole)
+            messages += [self._called(call, said.evidence) for call in whole.tool_calls]
+        yield replace(said, complete=True)
 
-    def _called(self, call: Any, evidence: Evidence) -> ToolMessage:
+    def _called(self, call: ToolCall, evidence: Evidence) -> ToolMessage:
         message: ToolMessage = self._tools[call["name"]].invoke(call)
-        message.content = "\n".join(_numbered(message.artifact, evidence, self._place))
+        claims = [claim for claim in claims_in(message.artifact) if self._numbered(claim, evidence)]
+        message.content = "\n".join(_to_read(claim) for claim in claims)
         return message
 
-
-def _numbered(artifact: Any, evidence: Evidence, place: Any) -> Iterator[str]:
-    """Number the words of every claim, and yield the claims as a model reads them."""
-    for claim in _claims(artifact):
-        numbers = []
-        for cite in claim["cites"]:
-            quoted = Cite(cite["document"], cite["words"])
-            cite["n"] = evidence.add(quoted, *place(quoted))
-            numbers.append(cite["n"])
-        yield f"{claim['text']} {' '.join(f'[{number}]' for number in numbers)}"
-
-
-def _claims(artifact: Any) -> Iterator[Any]:
-    for name, value in artifact.items():
-        if name in CLAIMS:
-            yield from value
-        elif name == "claim":
-            yield value
-        elif isinstance(value, list):
-            for one in value:
-                if isinstance(one, dict):
-                    yield from _claims(one)
+    def _numbered(self, claim: ClaimFound, evidence: Evidence) -> bool:
+        """Give the words of a claim their numbers; without a place they cannot be cited."""
+        for words in claim["cites"]:
+            cite = Cite(words["document"], words["words"])
+            place = self._place(cite)
+            if place is None:
+                return False
+            words["n"] = evidence.add(cite, *place)
+        return True
 
 
-def to_messages(turns: Sequence[str]) -> list[BaseMessage]:
-    """The turns of a person as messages."""
-    return [HumanMessage(turn) for turn in turns]
+def _to_read(claim: ClaimFound) -> str:
+    """As a model reads it: the sentence, then its numbers and words."""
+    words = "".join(f'\n  [{one["n"]}] "{one["words"]}"' for one in claim["cites"])
+    return f"- {claim['text']}{words}"

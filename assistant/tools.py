@@ -1,9 +1,7 @@
-"""What a model can call. Each tool returns claims with the words they rest on, and finds nothing
-that the guides do not hold.
-"""
+"""What a model can call: each tool returns claims of the guides, with the words they rest on."""
 
-from collections.abc import Sequence
-from typing import Annotated, TypedDict
+from collections.abc import Iterator, Sequence
+from typing import Annotated, Any, TypedDict, cast
 
 from langchain_core.tools import BaseTool, tool
 
@@ -86,17 +84,16 @@ class DecisionFound(TypedDict):
     changes: list[ClaimFound]
 
 
-CLAIMS = (
-    "claims",
-    "sentences",
-    "why",
-    "recommendation",
-    "reasons",
-    "cautions",
-    "unsettled",
-    "changes",
-)
-"""Where artifacts hold claims; others are looked for one level below, as in `entries`."""
+def claims_in(found: Any) -> Iterator[ClaimFound]:
+    """Every claim of what a tool returned, in its order."""
+    if isinstance(found, list):
+        for one in found:
+            yield from claims_in(one)
+    elif isinstance(found, dict):
+        if "cites" in found:
+            yield cast(ClaimFound, found)
+        else:
+            yield from claims_in(list(found.values()))
 
 
 def tools_for(guides: Guides) -> list[BaseTool]:
@@ -158,7 +155,7 @@ def _of(claim: Claim) -> ClaimFound:
 
 
 def _change(change: Change) -> ClaimFound:
-    """`If customers would not use it: AI researcher first.`"""
+    """`If customers would not use it: AI researcher first.`."""
     differing = " and ".join(step.choice.means for step in change.steps)
     cites = [cite for step in change.steps for cite in step.choice.cites]
     recommended = change.outcome.recommendation

@@ -1,4 +1,7 @@
-"""Draft: what the built-in model wants to say, sentence by sentence, and what kind of reply it is."""
+"""Draft: what the built-in model wants to say, and what kind of reply that is.
+
+Nothing of it is checked yet.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -17,13 +20,13 @@ class Draft:
     """A reply that is not checked yet."""
 
     kind: Kind
+    opening: str = ""
+    """Words of our own that claim nothing about what the guides are about, such as a question."""
     claims: tuple[ClaimFound, ...] = ()
     closing: str = ""
     """A sentence of our own behind the claims; it rests on what they rest on."""
     plain: str = ""
-    """Words of our own that claim nothing about what the guides are about."""
-    asking: str = ""
-    """A question back to the person."""
+    """Words of our own behind all else."""
     path: Mapping[str, Any] | None = None
     """The way through a decision tree."""
     notes: tuple[str, ...] = ()
@@ -34,6 +37,8 @@ class Draft:
     @property
     def sentences(self) -> Iterator[str]:
         """With their marks."""
+        if self.opening:
+            yield self.opening
         everything: list[int] = []
         for claim in self.claims:
             numbers = [cite["n"] for cite in claim["cites"]]
@@ -43,15 +48,13 @@ class Draft:
             yield marked(self.closing, everything)
         if self.plain:
             yield self.plain
-        if self.asking:
-            yield self.asking
 
     @property
     def about(self) -> dict[str, Any]:
         """What the words alone do not tell."""
         return {
             "kind": self.kind,
-            "own words": [one for one in (self.plain, self.asking) if one],
+            "own words": [one for one in (self.opening, self.plain) if one],
             "path": self.path,
             "notes": self.notes,
             "layer": self.layer,

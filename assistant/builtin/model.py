@@ -4,7 +4,7 @@ It stands where any other chat model may stand: it calls tools, and writes what 
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -16,40 +16,40 @@ from langchain_core.messages import (
     HumanMessage,
     ToolMessage,
 )
+from langchain_core.messages.ai import add_ai_message_chunks
 from langchain_core.messages.tool import ToolCallChunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
-from pydantic import Field
 
 from assistant.builtin.drafting import ABOUT
-from assistant.builtin.planning import Call, planned
+from assistant.builtin.planning import Call, further, planned
 from assistant.builtin.writing import written
+from assistant.finding import Guides
 
 
 class BuiltInModel(BaseChatModel):
     """Plans a search, then writes from what it found. The same messages, the same reply."""
 
-    trees: Mapping[str, Any] = Field(default_factory=dict)
-    """The decision trees it can tell a question for."""
+    guides: Guides
+    """What it reads questions with: the words of the guides, and their decision trees."""
 
     @property
     def _llm_type(self) -> str:
         return "built-in"
 
-    def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[Any, AIMessage]:  # type: ignore[override]  # noqa: ARG002
+    def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[Any, AIMessage]:  # noqa: ARG002
         """It knows the tools of this assistant, and needs no description of them."""
         return self
 
     def _generate(
         self,
         messages: list[BaseMessage],
-        stop: list[str] | None = None,
-        run_manager: CallbackManagerForLLMRun | None = None,
-        **kwargs: Any,
+        stop: list[str] | None = None,  # noqa: ARG002
+        run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002
+        **kwargs: Any,  # noqa: ARG002
     ) -> ChatResult:
-        whole = AIMessageChunk("")
-        for chunk in self._stream(messages, stop, run_manager, **kwargs):
-            whole += chunk.message  # type: ignore[assignment]
+        chunks = list(_reply(messages, self.guides))
+        whole = add_ai_message_chunks(AIMessageChunk(content=""), *chunks)
         message = AIMessage(
             content=whole.content,
             additional_kwargs=whole.additional_kwargs,
@@ -65,20 +65,20 @@ class BuiltInModel(BaseChatModel):
         **kwargs: Any,  # noqa: ARG002
     ) -> Iterator[ChatGenerationChunk]:
         """Call tools, or write, sentence by sentence."""
-        for chunk in _reply(messages, self.trees):
+        for chunk in _reply(messages, self.guides):
             yield ChatGenerationChunk(message=chunk)
 
 
-def _reply(messages: Sequence[BaseMessage], trees: Mapping[str, Any]) -> Iterator[AIMessageChunk]:
+def _reply(messages: Sequence[BaseMessage], guides: Guides) -> Iterator[AIMessageChunk]:
     turns = [str(message.content) for message in messages if isinstance(message, HumanMessage)]
-    plan = planned(turns, trees)
+    plan = planned(turns, guides)
     found = _found(messages)
-    if plan.calls and not found:
-        yield AIMessageChunk(
-            content="", tool_call_chunks=[_call(*one) for one in enumerate(plan.calls)]
-        )
+    calls = plan.calls if not found else further(plan.calls, found)
+    if calls:
+        chunks = [_call(number, call) for number, call in enumerate(calls, start=len(found))]
+        yield AIMessageChunk(content="", tool_call_chunks=chunks)
         return
-    draft = plan.draft or written(found, turns)
+    draft = plan.draft or written(found, turns, readings=len(plan.calls))
     yield AIMessageChunk(content="", additional_kwargs={ABOUT: draft.about})
     between = ""
     for sentence in draft.sentences:

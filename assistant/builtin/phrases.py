@@ -22,8 +22,8 @@ ASKED_BACK = {
     "reference": "What do you mean by that: which role, and which part of hiring, such as pay, "
     "interviews or sourcing?",
 }
-DIFFER = "The guides differ here"
-DIFFERENT_BASES = "These are different bases, so they do not contradict"
+DIFFER = "The guides differ here."
+DIFFERENT_BASES = "These are different bases, so they do not contradict."
 
 
 def not_covered(matters: Sequence[str]) -> str:

@@ -1,14 +1,24 @@
 """Planning: what a turn calls for. Small talk and refusals need no tool, all else does."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
-from assistant.decisions import Tree
+from assistant.builtin.judging import answered, unknown
+from assistant.builtin.parts import parts, without
 from assistant.decisions.filling import recognised
-from assistant.understanding import Asked, needs_role, readings, understood, without_subjects
+from assistant.finding import Guides
+from assistant.understanding import (
+    Asked,
+    needs_role,
+    readings,
+    says_nothing,
+    understood,
+    without_subjects,
+)
+from assistant.understanding.glossing import in_english
 from index import terms, written_out
 
 READINGS = 3
@@ -31,9 +41,9 @@ class Plan:
     draft: Draft | None = None
 
 
-def planned(turns: Sequence[str], trees: Mapping[str, Tree]) -> Plan:
+def planned(turns: Sequence[str], guides: Guides) -> Plan:
     """What the last turn of a person calls for."""
-    english = [written_out(turn) for turn in turns]
+    english = [written_out(in_english(turn)) for turn in turns]
     last = understood(english[-1])
     if last.unlawful:
         return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
@@ -41,7 +51,7 @@ def planned(turns: Sequence[str], trees: Mapping[str, Tree]) -> Plan:
         return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[last.chat]))
     if last.only_orders:
         return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS))
-    wanted = recognised(english, trees)
+    wanted = recognised(english, guides.trees)
     if wanted:
         arguments = {"tree": wanted.tree_id, "answers": dict(wanted.answers)}
         return Plan((Call("decide", arguments),))
@@ -53,23 +63,30 @@ def planned(turns: Sequence[str], trees: Mapping[str, Tree]) -> Plan:
     return Plan(tuple(calls))
 
 
+def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
+    """What to look up besides, when the first searches left something out."""
+    if len(found) != len(calls) or "tree" in found[0] or any(map(answered, found)):
+        return ()
+    # What a follow-up inherits is not what it asks for.
+    for search in found[:1] if len(calls) == 1 else ():
+        question = search["question"]
+        missing = unknown(search)
+        left = without(question, missing) if missing else question
+        several = parts(left) if left else ()
+        if several or (left and missing):
+            return tuple(Call("search_guides", {"question": one}) for one in several or (left,))
+    return ()
+
+
 def _unclear(asked: Asked, *, alone: bool) -> str:
     """What must be asked back first, or nothing."""
     if asked.roles or asked.strict:
         return ""
-    left = [term for term in terms(without_subjects(asked.question)) if term not in _EMPTY]
-    if left:
-        return ""
-    if any(needs_role(subject) for subject in asked.subjects):
+    left = [term for term in terms(without_subjects(asked.question)) if not says_nothing(term)]
+    if not left and any(needs_role(subject) for subject in asked.subjects):
         return "subject"
-    return "reference" if alone and asked.points_back else ""
+    return "reference" if alone and asked.points_back and len(left) < _A_MATTER else ""
 
 
-_EMPTY = frozenset(
-    terms(
-        "ask get give take offer long much many better best more most less going typical usual right"
-        " worth good like want need expect know tell show please now today really first last go come"
-        " see think say look too very just some any other same average normal thing way lower higher"
-        " low high hard easy difficult much-needed salary range number amount"
-    )
-)
+_A_MATTER = 2
+"""Fewer telling words do not say what is spoken of."""

@@ -7,44 +7,64 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
-from assistant.finding import TRUSTED
+from assistant.builtin.judging import answered, unknown
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, same_roles, understood
 from index import terms
 
-MOST_WORDS = 62
+MOST_WORDS = 75
 """When so many words are said, nothing is added."""
+MOST_DECISION_WORDS = 90
+"""The whole outcome stands in the path; the text gives what matters most."""
 CLOSE = 2.2
 """How far behind the best answer another one may be and still complete it."""
 ALIKE = 0.55
 """Of two sentences that share so many telling words, one is enough."""
 SUGGESTED = 3
+MOST_LOOKED_FOR = 4
 
 
-def written(found: Sequence[Any], asked_before: Sequence[str]) -> Draft:
-    """A reply from what the tools returned."""
+def written(found: Sequence[Any], asked_before: Sequence[str], *, readings: int) -> Draft:
+    """A reply from what the tools returned; the first so many searches are readings of the turn."""
     if "tree" in found[0]:
         return _decided(found[0])
-    return _searched(found, asked_before)
+    return _searched(found[:readings], found[readings:], asked_before)
 
 
 def _decided(found: DecisionFound) -> Draft:
-    path = {name: found[name] for name in ("tree", "answers", "question")}
-    path["steps"] = [f"{step['question']} {step['answer']}" for step in found["steps"]]
+    path = {
+        "tree": found["tree"],
+        "answers": found["answers"],
+        "question": found["question"],
+        "steps": [f"{step['question']} {step['answer']}" for step in found["steps"]],
+    }
     if found["question"]:
-        return Draft("clarify", asking=found["question"], path=path)
-    claims = [*found["recommendation"], *found["reasons"][:1], *found["cautions"][:1]]
-    claims += [*found["unsettled"][:1], *found["changes"][:1]]
-    return Draft("decision", tuple(claims), layer="decision tree", path=path)
+        return Draft(
+            "clarify",
+            opening=found["question"],
+            claims=tuple(found["why"]),
+            layer="decision tree",
+            path=path,
+        )
+    claims = list(found["recommendation"])
+    for matter in (found["cautions"], found["unsettled"], found["changes"], found["reasons"]):
+        new = matter[:1]
+        if _words([*claims, *new]) <= MOST_DECISION_WORDS:
+            claims += new
+    return Draft("decision", claims=tuple(claims), layer="decision tree", path=path)
 
 
-def _searched(searches: Sequence[Search], asked_before: Sequence[str]) -> Draft:
-    """An answer from the searches, one for each reading of the question, likeliest first."""
-    search = _best(searches)
+def _searched(
+    searches: Sequence[Search], parts: Sequence[Search], asked_before: Sequence[str]
+) -> Draft:
+    """An answer from the likeliest reading, or from the parts of the question."""
+    search = next(filter(answered, searches), searches[0])
     asked = understood(search["question"])
     suggestions = tuple(_suggestions(search, asked_before))
-    if search["trust"] >= TRUSTED and not _unknown(search):
-        return replace(_answer(search, asked), suggestions=suggestions)
+    covered = [search] if answered(search) else list(filter(answered, parts))
+    if covered:
+        missing = [] if answered(search) else unknown(search)
+        return replace(_answer(covered, missing), suggestions=suggestions)
     return Draft(
         "decline",
         plain=phrases.declined(_looked_for(search, asked), next(iter(suggestions), "")),
@@ -53,44 +73,44 @@ def _searched(searches: Sequence[Search], asked_before: Sequence[str]) -> Draft:
     )
 
 
-def _best(searches: Sequence[Search]) -> Search:
-    """The first reading that can be answered, or else the one that comes nearest."""
+def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
+    """The best entry of each search, and what completes it."""
+    claims: list[ClaimFound] = []
+    notes = []
     for search in searches:
-        if search["trust"] >= TRUSTED and not _unknown(search):
-            return search
-    return searches[0]
-
-
-def _unknown(search: Search) -> list[str]:
-    """What the best answer must know and does not."""
-    return search["entries"][0]["unknown"] if search["entries"] else []
-
-
-def _answer(search: Search, asked: Asked) -> Draft:
-    first, *others = search["entries"]
-    claims = list(first["claims"])
-    notes = [first["note"]] if first["note"] else []
-    for entry in _completing(first, others, asked):
-        for claim in entry["claims"]:
-            if _words(claims) + len(claim["text"].split()) <= MOST_WORDS and not _said(
-                claim, claims
-            ):
-                claims.append(claim)
-    closing = phrases.DIFFER if "differ" in first["note"] and not _tells(claims) else ""
-    return Draft("answer", tuple(claims), closing, notes=tuple(notes), layer="worked answers")
+        first = search["entries"][0]
+        claims += [claim for claim in first["claims"] if claim not in claims]
+        notes += [first["note"]] if first["note"] else []
+    for search in searches:
+        first, *others = search["entries"]
+        for entry in _completing(first, others, understood(search["question"])):
+            new = [claim for claim in entry["claims"] if not _said(claim, claims)]
+            if new and _words([*claims, *new]) <= MOST_WORDS:
+                claims += new
+    differ = any("differ" in note for note in notes) and not _tells(claims)
+    return Draft(
+        "answer",
+        claims=tuple(claims),
+        closing=phrases.DIFFER if differ else "",
+        plain=phrases.not_covered(missing) if missing else "",
+        notes=tuple(dict.fromkeys(notes)),
+        layer="worked answers",
+    )
 
 
 def _completing(
     first: EntryFound, others: Sequence[EntryFound], asked: Asked
 ) -> Iterator[EntryFound]:
     """Others that are about the same and nearly as near."""
-    roles = {same for role in (*asked.roles, *first["roles"]) for same in same_roles(role)}
+    roles = {same for role in asked.roles for same in same_roles(role)}
     for entry in others:
-        if first["score"] - entry["score"] > CLOSE or entry["unknown"]:
-            continue
-        if entry["kind"] == "premise" or not roles.issuperset(entry["roles"]):
+        behind = first["score"] - entry["score"]
+        if behind > CLOSE or entry["unknown"] or entry["kind"] == "premise":
             continue
         if entry["level"] and entry["level"] not in (*asked.levels, first["level"]):
+            continue
+        beside = set(entry["roles"]) - roles
+        if asked.roles and beside and (behind > CLOSE / 2 or not roles & set(entry["roles"])):
             continue
         yield entry
 
@@ -132,6 +152,10 @@ def _suggestions(search: Search, asked_before: Sequence[str]) -> Iterator[str]:
 
 def _looked_for(search: Search, asked: Asked) -> list[str]:
     """What nobody tells of, or else what the question names."""
-    if _unknown(search):
-        return list(_unknown(search))
-    return [*asked.strict, *(f"{role}s" for role in asked.roles), *asked.subjects][:4]
+    if unknown(search):
+        return unknown(search)
+    return [
+        *(name.split("|", 1)[0] for name in asked.strict),
+        *(f"{role}s" for role in asked.roles),
+        *asked.subjects,
+    ][:4]

@@ -1,4 +1,4 @@
-"""Grounding: what may be shown. It holds every model, the built-in one and any other, to account."""
+"""Grounding: what may be shown. It holds the built-in model to account, and any other."""
 
 from assistant.grounding.checking import Checked, Cut, checked
 from assistant.grounding.evidence import Evidence, Quote

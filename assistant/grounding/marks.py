@@ -22,7 +22,7 @@ class MarkedSentence:
 
 
 def marked(sentence: str, numbers: Iterable[int]) -> str:
-    """Put marks before the final stop, as in `They earn more [1].`"""
+    """Put marks before the final stop, as in `They earn more [1].`."""
     marks = " ".join(f"[{number}]" for number in dict.fromkeys(numbers))
     if not marks:
         return sentence

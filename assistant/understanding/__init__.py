@@ -6,8 +6,10 @@ from assistant.understanding.asking import (
     is_about,
     needs_role,
     same_roles,
+    says_nothing,
     shows,
     understood,
+    with_roles,
     without_subjects,
 )
 from assistant.understanding.conversation import readings, resolved
@@ -20,7 +22,9 @@ __all__ = [
     "readings",
     "resolved",
     "same_roles",
+    "says_nothing",
     "shows",
     "understood",
+    "with_roles",
     "without_subjects",
 ]

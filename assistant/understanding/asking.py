@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpus import Mention, mentions
+from index import terms
 
 VOCABULARY = Path(__file__).parent / "vocabulary.toml"
 
@@ -118,6 +119,11 @@ def without_subjects(question: str) -> str:
     return question
 
 
+def says_nothing(term: str) -> bool:
+    """Whether a word, without its ending, tells nothing of the matter."""
+    return term in _patterns().empty
+
+
 def with_roles(question: str, roles: Iterable[str]) -> str:
     """The question with the roles it names replaced by others."""
     new = " and ".join(f"{role}s" for role in roles)
@@ -158,7 +164,7 @@ def _other_roles(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
         before = [word for word in re.findall(r"[\w+#/-]+", match[1]) if word]
-        telling = []
+        telling: list[str] = []
         for word in reversed(before):
             if word.lower() in known.plain or word.isdigit():
                 break
@@ -206,6 +212,7 @@ class _Patterns:
     figures: dict[str, _Figure]
     telling: re.Pattern[str]
     reference: re.Pattern[str]
+    empty: frozenset[str]
     chat: dict[Chat, re.Pattern[str]]
     orders: re.Pattern[str]
     unlawful: re.Pattern[str]
@@ -230,6 +237,7 @@ def _patterns() -> _Patterns:
         },
         telling=_words(said["telling"]["words"]),
         reference=_words(said["reference"]["words"]),
+        empty=frozenset(terms(said["empty"]["words"])),
         chat={kind: _words(names) for kind, names in said["chat"].items()},
         orders=_plain(said["orders"]["patterns"]),
         unlawful=_words(said["unlawful"]["patterns"]),

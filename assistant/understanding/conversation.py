@@ -14,16 +14,17 @@ from assistant.understanding.asking import (
 from corpus import sentence_spans
 
 _OPENING = re.compile(
-    r"^\W*((and|but|also|or|then|so|ok(ay)?|fine|right|great|nice|cool|thanks?( you)?|thx|sure|hm+|no"
-    r"|nope|sorry|wait|actually|rather|correction|switching gears|different topic|new topic"
+    r"^\W*((and|but|also|or|then|so|ok(ay)?|fine|right|great|nice|cool|thanks?( you)?|thx|sure|hm+"
+    r"|no|nope|sorry|wait|actually|rather|correction|switching gears|different topic|new topic"
     r"|another question|next question|one more( thing| question)?|follow.?up|by the way|btw|i mean"
     r"|i meant|i was asking (about|for)|my question was( about)?|let me rephrase)\b[\s,.:;!-]*)+",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(
-    r"\b(what|how) about( for)?\b|\band for\b|\bsame (question )?(for|with|thing for)\b|\bfor\b|\bi meant?\b"
-    r"|\b(just|only|the|an?|please|then|instead|though|is it|are they|do they|does it|it|them|they"
-    r"|that|those|one|ones|too|as well|also|and|or|with|of|in|at|about|what|how|vs|versus|mean|to)\b",
+    r"\b(what|how) about( for)?\b|\band for\b|\bsame (question )?(for|with|thing for)\b|\bfor\b"
+    r"|\b(i meant?|just|only|the|an?|please|then|instead|though|is it|are they|do they|does it|it"
+    r"|them|they|that|those|one|ones|too|as well|also|and|or|with|of|in|at|about|what|how|vs|versus"
+    r"|mean|to)\b",
     re.IGNORECASE,
 )
 _NEW_TOPIC = re.compile(

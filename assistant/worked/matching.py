@@ -95,8 +95,7 @@ class WorkedAnswers:
         for known in self._known:
             known.weigh(self._worth_of)
         asked = [question for answer in self.answers for question in answer.asked]
-        counts = [len(answer.asked) for answer in self.answers]
-        self._starts = np.cumsum([0, *counts])
+        self._starts = np.cumsum([0, *(len(answer.asked) for answer in self.answers)])
         self._asked = index.known_vectors(asked)
         self._said = index.known_vectors([answer.text for answer in self.answers])
         self._asked_turned = self._weights.turned(self._asked)
@@ -201,9 +200,7 @@ class WorkedAnswers:
 
 
 def _worth(count: int, known: int) -> int:
-    """How telling a word is that so many answers have, in thousandths: whole numbers add up alike
-    in any order.
-    """
+    """How telling a word is that so many answers have: whole numbers add up alike in any order."""
     return round(1_000 * math.log1p((known - count + 0.5) / (count + 0.5)))
 
 
@@ -266,8 +263,15 @@ class _Known:
 
     def unknown(self, asked: Asked) -> tuple[str, ...]:
         """What it must know of a question, and does not."""
-        return tuple(
+        missing = [
             name.split("|", 1)[0]
             for name in asked.strict
             if not any(word.removesuffix("s") in self.words for word in name.split("|"))
-        )
+        ]
+        if asked.roles and self.roles and not self._akin.intersection(asked.roles):
+            missing += [f"{role}s" for role in asked.roles]
+        if self.answer.level and asked.levels and not self._levels.intersection(asked.levels):
+            missing += asked.levels
+        if asked.subjects and not any(is_about(self.answer.attribute, s) for s in asked.subjects):
+            missing += asked.subjects
+        return tuple(missing)

@@ -58,7 +58,7 @@ def results(part: str) -> list[Graded]:
     cases = [json.loads(line) for file in CASES for line in file.read_text("utf-8").splitlines()]
     with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
         guides = Guides.of(opened, model)
-        assistant = Assistant(guides, BuiltInModel(trees=guides.trees))
+        assistant = Assistant(guides, BuiltInModel(guides=guides))
         return [
             graded(case, assistant.ask(*case["turns"])) for case in cases if case["part"] == part
         ]

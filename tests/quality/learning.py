@@ -44,7 +44,7 @@ def turning(asked: Vectors, said: Vectors, answers: npt.NDArray[np.int64]) -> Ve
     matrix = same.clone().requires_grad_(True)
     optimizer = torch.optim.Adam([matrix], lr=1e-3)
     for _ in range(ROUNDS):
-        for some in torch.randperm(len(ways)).split(BATCH):
+        for some in torch.split(torch.randperm(len(ways)), BATCH):
             questions = _unit(torch.nn.functional.dropout(ways[some], DROPPED) @ matrix)
             likeness = SHARPNESS * questions @ _unit(torch.cat([ways, texts]) @ matrix).T
             likeness[torch.arange(len(some)), some] = -1e9  # itself

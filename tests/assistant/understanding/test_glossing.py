@@ -9,14 +9,14 @@ from unicodedata import normalize
 
 import pytest
 
-from assistant.glossing import GLOSSARY, in_english
+from assistant.understanding.glossing import GLOSSARY, in_english
 from index import Settings, open_model, open_or_rebuild, passage_index, recipe_for
 
 CASES: list[dict[str, Any]] = [
     json.loads(line)
     for line in (Path(__file__).parent / "glossing.jsonl").read_text("utf-8").splitlines()
 ]
-GUIDES = Path(__file__).parents[2] / "corpus" / "guides"
+GUIDES = Path(__file__).parents[3] / "corpus" / "guides"
 LANGUAGES: dict[str, dict[str, Any]] = tomllib.loads(GLOSSARY.read_text("utf-8"))["languages"]
 
 

@@ -1,0 +1,47 @@
+"""Questions of several parts, of which the guides may cover some and not others."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.understanding import understood, with_roles
+
+_JOINED = r"(?:,|;|&|\b(?:and|or|plus|vs\.?|versus|as well as|also)\b)"
+_AND = r"(?:&|\b(?:and|or|plus|vs\.?|versus)\b)"
+_PARTS = re.compile(rf"\s*{_JOINED}\s*", re.IGNORECASE)
+_MOST_PARTS = 4
+
+
+def without(question: str, missing: Sequence[str]) -> str:
+    """The question without what is named in vain beside something else; empty when nothing is left.
+
+    `pay and bonus of an MLE` without `bonus` -> `pay of an MLE`; `bonus of an MLE` -> nothing.
+    """
+    for words in missing:
+        end = re.escape(words.removesuffix("s")) + r"s?(?!\w)"
+        shorter = re.sub(
+            rf"{_JOINED}\s+(?:[\w'-]+\s+){{0,5}}?{end}", " ", question, count=1, flags=re.IGNORECASE
+        )
+        if shorter == question:
+            shorter = re.sub(rf"\b{end}\s*{_AND}\s+", " ", question, count=1, flags=re.IGNORECASE)
+        if shorter == question:
+            return ""
+        question = shorter
+    return " ".join(question.split())
+
+
+def parts(question: str) -> tuple[str, ...]:
+    """The parts of a list of matters, each as a question of its own; nothing for any other."""
+    asked = understood(question)
+    pieces = [piece for piece in _PARTS.split(question.rstrip(" ?.!")) if piece]
+    told = [piece for piece in pieces if _has_subject(piece)]
+    if not 2 <= len(told) <= _MOST_PARTS or len({understood(one).subjects for one in told}) < 2:
+        return ()
+    return tuple(
+        piece if understood(piece).roles or not asked.roles else with_roles(piece, asked.roles)
+        for piece in told
+    )
+
+
+def _has_subject(piece: str) -> bool:
+    asked = understood(piece)
+    return bool(asked.subjects) and not asked.strict
