@@ -1,0 +1,128 @@
+"""Looking up what the documents give, and telling when they give the same thing again."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from assistant.figures.wording import (
+    PAY,
+    measure,
+    measures_of,
+    place_of_level,
+    place_of_measure,
+)
+from corpus import Figure
+
+_LOOSE = frozenset({"range", "band", "typical"})
+"""Words for one kind of figure: from here to there."""
+
+
+def look_up(
+    figures: Iterable[Figure],
+    *,
+    roles: Collection[str] = (),
+    levels: Collection[str] = (),
+    measure: str = "",
+    place: str = "",
+    tier: str = "",
+    period: str = "",
+) -> tuple[Figure, ...]:
+    """What the documents give, in the order of roles, levels, measures and values.
+
+    `pay` stands for every measure of pay; with a single role the equity of the same row comes along.
+    """
+    measures = measures_of(measure) if measure else ()
+    fit = [
+        one
+        for one in figures
+        if (not roles or one.role in roles)
+        and (not levels or one.level in levels)
+        and (not place or place in one.region.split(", "))
+        and (not tier or one.tier == tier)
+        and (not period or period in one.period)
+    ]
+    found = [one for one in fit if not measures or one.measure in measures]
+    if measure == PAY and len(roles) == 1:
+        rows = {_row(one) for one in found}
+        found += [one for one in fit if one.measure == "equity" and _row(one) in rows]
+    return in_order(found, roles=tuple(roles))
+
+
+def in_order(figures: Iterable[Figure], *, roles: Sequence[str] = ()) -> tuple[Figure, ...]:
+    """Sorted by role, as they are asked for, then level, measure and value."""
+
+    def key(one: Figure) -> tuple[int, str, int, int, float, float, str, int]:
+        place = roles.index(one.role) if one.role in roles else len(roles)
+        value = (one.low if one.low is not None else 0.0, one.high or float("inf"))
+        level, of_measure = place_of_level(one.level), place_of_measure(one.measure)
+        return (place, one.role, level, of_measure, *value, one.document, one.start)
+
+    return tuple(sorted(figures, key=key))
+
+
+def distinct(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Each thing once, in the words that say most about it; in the order given."""
+    classes: list[list[Figure]] = []
+    for one in figures:
+        same = next((each for each in classes if all(alike(one, other) for other in each)), None)
+        if same is None:
+            classes.append([one])
+        else:
+            same.append(one)
+    return tuple(max(same, key=_worth) for same in classes)
+
+
+def alike(one: Figure, other: Figure) -> bool:
+    """Whether a document says the same thing twice."""
+    if (one.document, one.role, one.low, one.high, one.unit) != (
+        other.document, other.role, other.low, other.high, other.unit,
+    ):  # fmt: skip
+        return False
+    if one.measure != other.measure and "compensation" not in (one.measure, other.measure):
+        return False
+    if measure(one.measure).kind != measure(other.measure).kind:
+        return False
+    if measure(one.measure).several and one.words != other.words:
+        return False
+    return agree(one.level, other.level) and on_one_basis(one, other, measured=False)
+
+
+def on_one_basis(one: Figure, other: Figure, *, measured: bool = True) -> bool:
+    """Whether nothing that is said of the two keeps them from being held against each other."""
+    if measured and one.measure != other.measure:
+        return False
+    return (
+        (agree(one.basis, other.basis) or {one.basis, other.basis} <= _LOOSE)
+        and agree(one.tier, other.tier)
+        and agree(one.region, other.region)
+        and agree(one.period, other.period)
+    )
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether both can be true: nothing is said, or the same, or more of the same."""
+    return one in other or other in one
+
+
+def is_row(figure: Figure) -> bool:
+    """Whether it stands in a table."""
+    return figure.words.startswith("|")
+
+
+def is_sentence(figure: Figure) -> bool:
+    """Whether its words can be shown as they are."""
+    words = figure.words
+    return words[:1].isupper() and words.endswith(".") and len(words.split()) <= _MOST_WORDS
+
+
+_MOST_WORDS = 40
+
+
+def _row(figure: Figure) -> tuple[str, int, str, str]:
+    return figure.document, figure.start, figure.role, figure.level
+
+
+def _worth(figure: Figure) -> tuple[bool, int, bool, int]:
+    """How well the words serve to say the figure."""
+    said = (figure.level, figure.basis, figure.tier, figure.region, figure.period)
+    own_words = not measure(figure.measure).first and is_sentence(figure)
+    known = figure.measure != "compensation"
+    return own_words, sum(map(bool, said)) + known, is_row(figure), -len(figure.words)
