@@ -1,9 +1,10 @@
 """Answer, and what it is made of: the values every surface shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
+from assistant.grounding import Cut
 from corpus import Passage
 
 Kind = Literal["answer", "decision", "clarify", "decline", "chat"]
@@ -75,5 +76,5 @@ class Answer:
     """Questions that can be answered, are near, and have not been asked."""
     complete: bool = True
     """False while the answer still grows."""
-    facts: Mapping[str, object] = field(default_factory=dict)
-    """What the answer was made from, for those who look closely: scores, what was cut."""
+    cut: tuple[Cut, ...] = ()
+    """What the model said and nothing bears out, for those who look closely."""

@@ -73,7 +73,7 @@ class Assistant:
             nearby=tuple(self._guides.passage(id) for id in about.get("near", ())),
             suggestions=tuple(about.get("suggestions", ())),
             complete=said.complete,
-            facts={"cut": result.cut},
+            cut=result.cut,
         )
 
 

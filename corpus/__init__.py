@@ -1,5 +1,6 @@
 """The guides, and how documents become passages."""
 
+from corpus.amounts import amounts_in
 from corpus.cleaning import drop_invisible
 from corpus.documents import Document, Figure, Kind, Passage
 from corpus.errors import CorpusMissing, UnreadableDocument, VocabularyDamaged
@@ -10,6 +11,7 @@ from corpus.reading import Reading, Skipped, read_folder
 from corpus.sentences import sentence_spans
 from corpus.splitting import VERSION as SPLITTING
 from corpus.splitting import split
+from corpus.statements import Statement, in_a_line, statements
 from corpus.structure import cells
 from corpus.typed_figures import figures_of, figures_version
 from corpus.worked import Cite, Sentence, WorkedAnswer
@@ -26,18 +28,22 @@ __all__ = [
     "Reading",
     "Sentence",
     "Skipped",
+    "Statement",
     "UnreadableDocument",
     "VocabularyDamaged",
     "WorkedAnswer",
+    "amounts_in",
     "cells",
     "drop_invisible",
     "figures_in",
     "figures_of",
     "figures_version",
+    "in_a_line",
     "lost_questions",
     "mentions",
     "named",
     "read_folder",
     "sentence_spans",
     "split",
+    "statements",
 ]

@@ -22,6 +22,8 @@ def sentence_spans(text: str, start: int = 0, end: int | None = None) -> Iterato
     for match in _BREAK.finditer(text, start, end):
         if match.group().strip(" ") == "" and _is_abbreviation(text, begin, match.start()):
             continue
+        if ")" in match.group() and text[match.end() : match.end() + 1].islower():
+            continue  # "AI researchers (Ph.D.) earn more"
         if text[begin : match.end()].strip():
             yield begin, match.end()
             begin = match.end()

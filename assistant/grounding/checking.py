@@ -8,7 +8,7 @@ from functools import lru_cache
 from assistant.grounding.evidence import Evidence, Quote
 from assistant.grounding.marks import MarkedSentence, marked, sentences_of
 from assistant.understanding import same_roles
-from corpus import figures_in, named
+from corpus import amounts_in, figures_in, named
 from index import terms
 
 LEAST_SUPPORT = 0.5
@@ -74,6 +74,10 @@ def _unsupported(text: str, in_sight: str, around: str) -> str:
     made_up = figures_in(text) - figures_in(in_sight)
     if made_up:
         return f"its quotes have no {min(made_up):g}"
+    miscounted = _counts(text) - _counts(in_sight)
+    if miscounted:
+        value, unit = min(miscounted)
+        return f"its quotes do not count {value:g} {unit}"
     roles = set(_roles(text)) - {same for role in _roles(in_sight) for same in same_roles(role)}
     if roles:
         return f"its quotes do not speak of {min(roles)}s"
@@ -81,6 +85,20 @@ def _unsupported(text: str, in_sight: str, around: str) -> str:
     if said and len(said & _words(f"{in_sight}\n{around}")) < LEAST_SUPPORT * len(said):
         return "its quotes say something else"
     return ""
+
+
+def _counts(text: str) -> set[tuple[float, str]]:
+    """Figures with what they count, where it is told: six blocks are not six hours."""
+    return {
+        (value, unit)
+        for amount in amounts_in(text)
+        for value in (amount.low, amount.high)
+        if (unit := _MEASURED.get(amount.counted or amount.unit)) and value is not None
+    }
+
+
+_MEASURED = {unit: unit for unit in ("percent", "minutes", "hours", "days", "weeks", "months")}
+_MEASURED |= {"block": "blocks", "blocks": "blocks", "round": "rounds", "rounds": "rounds"}
 
 
 def _roles(text: str) -> tuple[str, ...]:

@@ -1,0 +1,80 @@
+import pytest
+
+from assistant.grounding import Checked, Evidence, checked
+from corpus import Cite, Passage
+
+ROW = "| Senior | $380K-$750K | $450K-$900K |"
+LOOP = "The applied scientist interview loop has five blocks and takes 6+ hours."
+
+
+def passage(text: str, *, context: str = "", section: tuple[str, ...] = ("Pay",)) -> Passage:
+    return Passage(
+        "g#1", "g", "ML engineers and scientists", section, 0, len(text), text, context=context
+    )
+
+
+@pytest.fixture
+def evidence() -> Evidence:
+    found = Evidence()
+    head = "Total compensation, United States, 2026\n| Level | ML engineer | Research scientist |"
+    found.add(Cite("g", ROW), passage(ROW, context=head), 0)
+    found.add(Cite("g", LOOP), passage(LOOP, section=("Interviews",)), 0)
+    return found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Senior ML engineers get $380K-$750K total compensation [1].", id="a row"),
+        pytest.param("Research scientists: $450,000 to $900,000 (2026) [1].", id="written out"),
+        pytest.param("The applied scientist loop has 5 blocks [2].", id="a number as a word"),
+        pytest.param(
+            "ML engineers reach $750K [1]. The loop takes 6+ hours [2].", id="two sentences"
+        ),
+    ],
+)
+def test_a_sentence_that_its_quotes_bear_out_is_shown(text: str, evidence: Evidence) -> None:
+    assert checked(text, evidence).text.replace("[1]", "[n]").replace("[2]", "[n]") == (
+        text.replace("[1]", "[n]").replace("[2]", "[n]")
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        pytest.param("Senior ML engineers get $380K-$750K.", "it has no mark", id="no mark"),
+        pytest.param("They get $380K [7].", "nothing was found under [7]", id="an invented mark"),
+        pytest.param(
+            "Senior ML engineers get $390K-$750K [1].", "its quotes have no 390000", id="a figure"
+        ),
+        pytest.param(
+            "The loop has six blocks [2].",
+            "its quotes do not count 6 blocks",
+            id="a figure that stands there for another thing",
+        ),
+        pytest.param(
+            "Research engineers get $380K [1].",
+            "its quotes do not speak of research engineers",
+            id="another role",
+        ),
+        pytest.param(
+            "Everybody loves friendly offices with good coffee near parks [2].",
+            "its quotes say something else",
+            id="something else",
+        ),
+    ],
+)
+def test_what_is_not_borne_out_is_cut(text: str, reason: str, evidence: Evidence) -> None:
+    result = checked(text, evidence)
+    assert (result.text, [cut.reason for cut in result.cut]) == ("", [reason])
+
+
+def test_marks_are_numbered_in_the_order_of_their_use(evidence: Evidence) -> None:
+    result = checked("The loop takes 6+ hours [2]. ML engineers reach $750K [1].", evidence)
+    assert result.text == "The loop takes 6+ hours [1]. ML engineers reach $750K [2]."
+    assert [quote.cite.words for quote in result.quotes] == [LOOP, ROW]
+
+
+def test_what_claims_nothing_needs_no_mark(evidence: Evidence) -> None:
+    result = checked("Hello!", evidence, unmarked=lambda sentence: sentence == "Hello!")
+    assert result == Checked("Hello!", (), ())
