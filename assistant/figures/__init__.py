@@ -1,1 +1,21 @@
-"""Answers made from typed figures."""
+"""Figures: looking up what the guides give, in sentences that name their basis."""
+
+from assistant.figures.answering import FigureAnswer, covers, figure_answer
+from assistant.figures.comparing import Comparison, Conflict, compared
+from assistant.figures.looking_up import look_up
+from assistant.figures.saying import Place, in_words
+from assistant.figures.tables import Table, tables
+
+__all__ = [
+    "Comparison",
+    "Conflict",
+    "FigureAnswer",
+    "Place",
+    "Table",
+    "compared",
+    "covers",
+    "figure_answer",
+    "in_words",
+    "look_up",
+    "tables",
+]

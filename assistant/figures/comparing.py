@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Literal
 
+from assistant.figures import wording
 from assistant.figures.looking_up import agree, distinct, is_row, on_one_basis
-from assistant.figures.wording import listed, measure, opened, written
+from assistant.figures.wording import listed, measure, opened
 from assistant.understanding import same_roles
 from corpus import Figure
 
@@ -46,10 +47,10 @@ class Comparison:
         return next(iter(self.notes), "")
 
     @property
-    def closing(self) -> str:
-        """The sentence to end with, or nothing."""
+    def closings(self) -> tuple[str, ...]:
+        """Sentences to end with; the first says what weighs most."""
         ordered = sorted(self.conflicts, key=lambda one: one.note)
-        return ordered[0].closing if ordered else ""
+        return tuple(dict.fromkeys(one.closing for one in ordered))
 
 
 def compared(figures: Iterable[Figure]) -> Comparison:
@@ -101,21 +102,22 @@ _ROUNDING = 1.5
 
 
 def _on_different_bases(figures: Sequence[Figure]) -> Iterator[Conflict]:
-    """One role at one level, measured in different ways."""
-    for same in _classes(figures, _measured_otherwise):
-        bases = _one_of_each_basis(same)
-        yield Conflict("not comparable", same[0].role, same[0].level, same, _apart(bases))
+    """One role, measured in different ways."""
+    whose = ((min(same_roles(one.role)), measure(one.measure).kind) for one in figures if one.role)
+    for role, kind in dict.fromkeys(whose):
+        same = tuple(
+            one
+            for one in figures
+            if one.role in same_roles(role) and measure(one.measure).kind == kind
+        )
+        if any(_measured_otherwise(*pair) for pair in combinations(same, 2)):
+            levels = {one.level for one in same}
+            level = levels.pop() if len(levels) == 1 else ""
+            yield Conflict("not comparable", same[0].role, level, same, _apart(same))
 
 
 def _measured_otherwise(one: Figure, other: Figure) -> bool:
-    return (
-        bool(one.role)
-        and other.role in same_roles(one.role)
-        and one.unit == other.unit
-        and measure(one.measure).kind == measure(other.measure).kind
-        and agree(one.level, other.level)
-        and not on_one_basis(one, other)
-    )
+    return agree(one.level, other.level) and not on_one_basis(one, other)
 
 
 def _without_ground(figures: Sequence[Figure]) -> Iterator[Conflict]:
@@ -123,11 +125,12 @@ def _without_ground(figures: Sequence[Figure]) -> Iterator[Conflict]:
     for kind in dict.fromkeys(measure(one.measure).kind for one in figures):
         of_kind = [one for one in figures if one.role and measure(one.measure).kind == kind]
         pairs = [
-            pair for pair in combinations(of_kind, 2) if pair[1].role not in same_roles(pair[0].role)
+            pair
+            for pair in combinations(of_kind, 2)
+            if pair[1].role not in same_roles(pair[0].role)
         ]
         if pairs and not any(on_one_basis(*pair) for pair in pairs):
-            bases = _one_of_each_basis(of_kind)
-            yield Conflict("not comparable", "", "", tuple(of_kind), _apart(bases))
+            yield Conflict("not comparable", "", "", tuple(of_kind), _apart(of_kind))
 
 
 def _classes(
@@ -145,24 +148,19 @@ def _classes(
             yield tuple(sorted(same, key=lambda one: not is_row(one)))
 
 
-def _one_of_each_basis(figures: Sequence[Figure]) -> list[Figure]:
-    found: list[Figure] = []
+def _apart(figures: Sequence[Figure]) -> str:
+    """Name each basis once."""
+    bases: list[Figure] = []
     for one in figures:
-        if not any(on_one_basis(one, other) for other in found):
-            found.append(one)
-    return found
-
-
-def _apart(bases: Sequence[Figure]) -> str:
-    labels = listed(_labels(bases))
-    return f"{opened(labels)} are different bases, so they do not contradict."
+        if not any(on_one_basis(one, other) for other in bases):
+            bases.append(one)
+    return f"{opened(listed(_labels(bases)))} are different bases, so they do not contradict."
 
 
 def _labels(bases: Sequence[Figure]) -> list[str]:
     """Each basis by as little as tells them apart, the measure first."""
     labels = [_matter(one) for one in bases]
-    first = (_with_tier, _with_kind) if all(one.tier for one in bases) else (_with_kind, _with_tier)
-    for more in (*first, _with_region, _with_period):
+    for more in (_with_median, _with_tier, _with_region, _with_period, _with_kind):
         if len(set(labels)) == len(labels):
             break
         labels = [
@@ -170,6 +168,10 @@ def _labels(bases: Sequence[Figure]) -> list[str]:
             for label, one in zip(labels, bases, strict=True)
         ]
     return list(dict.fromkeys(labels))
+
+
+def _with_median(label: str, figure: Figure) -> str:
+    return f"a median of {label}" if figure.basis == "median" else label
 
 
 def _matter(figure: Figure) -> str:
@@ -186,8 +188,7 @@ def _with_tier(label: str, figure: Figure) -> str:
 
 
 def _with_region(label: str, figure: Figure) -> str:
-    places = listed(written(place) for place in figure.region.split(", "))
-    return f"{label} in the {places}" if figure.region else label
+    return f"{label} in {wording.places(figure.region)}" if figure.region else label
 
 
 def _with_period(label: str, figure: Figure) -> str:

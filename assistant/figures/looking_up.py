@@ -27,7 +27,7 @@ def look_up(
 ) -> tuple[Figure, ...]:
     """What the documents give, in the order of roles, levels, measures and values.
 
-    `pay` stands for every measure of pay; with a single role the equity of the same row comes along.
+    `pay` stands for every measure of pay; with a single role, the equity of its rows comes along.
     """
     measures = measures_of(measure) if measure else ()
     fit = [
@@ -49,11 +49,13 @@ def look_up(
 def in_order(figures: Iterable[Figure], *, roles: Sequence[str] = ()) -> tuple[Figure, ...]:
     """Sorted by role, as they are asked for, then level, measure and value."""
 
-    def key(one: Figure) -> tuple[int, str, int, int, float, float, str, int]:
+    def key(one: Figure) -> tuple[int, str, bool, int, int, float, float, str, int]:
         place = roles.index(one.role) if one.role in roles else len(roles)
         value = (one.low if one.low is not None else 0.0, one.high or float("inf"))
         level, of_measure = place_of_level(one.level), place_of_measure(one.measure)
-        return (place, one.role, level, of_measure, *value, one.document, one.start)
+        # What holds at some employers only comes behind what holds at a level.
+        special = bool(one.tier) and not one.level
+        return (place, one.role, special, level, of_measure, *value, one.document, one.start)
 
     return tuple(sorted(figures, key=key))
 
@@ -82,17 +84,24 @@ def alike(one: Figure, other: Figure) -> bool:
         return False
     if measure(one.measure).several and one.words != other.words:
         return False
-    return agree(one.level, other.level) and on_one_basis(one, other, measured=False)
-
-
-def on_one_basis(one: Figure, other: Figure, *, measured: bool = True) -> bool:
-    """Whether nothing that is said of the two keeps them from being held against each other."""
-    if measured and one.measure != other.measure:
-        return False
     return (
-        (agree(one.basis, other.basis) or {one.basis, other.basis} <= _LOOSE)
+        agree(one.level, other.level)
+        and _alike_in_kind(one, other)
         and agree(one.tier, other.tier)
         and agree(one.region, other.region)
+        and agree(one.period, other.period)
+    )
+
+
+def on_one_basis(one: Figure, other: Figure) -> bool:
+    """Whether the two can be held against each other; what only one of them says keeps them apart.
+
+    Not so a year: documents give it once for many figures.
+    """
+    return (
+        one.measure == other.measure
+        and _alike_in_kind(one, other)
+        and (one.tier, one.region) == (other.tier, other.region)
         and agree(one.period, other.period)
     )
 
@@ -100,6 +109,10 @@ def on_one_basis(one: Figure, other: Figure, *, measured: bool = True) -> bool:
 def agree(one: str, other: str) -> bool:
     """Whether both can be true: nothing is said, or the same, or more of the same."""
     return one in other or other in one
+
+
+def _alike_in_kind(one: Figure, other: Figure) -> bool:
+    return agree(one.basis, other.basis) or {one.basis, other.basis} <= _LOOSE
 
 
 def is_row(figure: Figure) -> bool:

@@ -85,24 +85,21 @@ def _same_row(one: Figure, other: Figure) -> bool:
 def _sentence(group: tuple[_Item, ...], place: Place | None) -> Sentence | None:
     """The fullest that its words bear; None when they bear none."""
     cites = tuple(dict.fromkeys(Cite(one.figure.document, one.figure.words) for one in group))
-    evidence = _evidence(cites, place) if place else None
-    for text in _ways_to_say(group):
-        if evidence is None or (
-            evidence.quotes and not checked(marked(text, evidence.quotes), evidence).cut
-        ):
-            return Sentence(text, cites)
-    return None
+    said = (text for text in _ways_to_say(group) if holds(text, cites, place))
+    return next((Sentence(text, cites) for text in said), None)
 
 
-def _evidence(cites: Iterable[Cite], place: Place) -> Evidence:
-    """The cited words in their places; empty when one has none."""
+def holds(text: str, cites: Iterable[Cite], place: Place | None) -> bool:
+    """Whether the cited words bear a sentence, in their places; without `place` all do."""
+    if place is None:
+        return True
     evidence = Evidence()
     for cite in cites:
         at = place(cite)
         if at is None:
-            return Evidence()
+            return False
         evidence.add(cite, *at)
-    return evidence
+    return not checked(marked(text, evidence.quotes), evidence).cut
 
 
 def _ways_to_say(group: tuple[_Item, ...]) -> Iterator[str]:

@@ -19,6 +19,11 @@ class Table:
     """One a level. Its marks, set behind it, fill the last column."""
     figures: tuple[Figure, ...]
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Those of its columns."""
+        return tuple(dict.fromkeys(one.role for one in self.figures))
+
 
 def tables(figures: Iterable[Figure]) -> tuple[tuple[Table, ...], tuple[Figure, ...]]:
     """A table for each basis that has several roles or levels, and what fits in none."""

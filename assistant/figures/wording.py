@@ -92,8 +92,16 @@ def forms_of_level(figure: Figure) -> tuple[str, ...]:
 
 def listed(words: Iterable[str]) -> str:
     """`a, b and c`."""
-    *others, last = words
+    *others, last = (*words,) or ("",)
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def places(region: str) -> str:
+    """Behind `in`: `the Bay Area`, `Toronto, Austin and Europe`."""
+    with_article = _said()["places"]["with_article"]
+    return listed(
+        f"the {written(one)}" if one in with_article else written(one) for one in region.split(", ")
+    )
 
 
 def opened(sentence: str) -> str:
