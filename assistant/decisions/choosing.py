@@ -44,7 +44,7 @@ def requested(turn: str, before: str = "") -> Request | None:
     `before` is the turn before it, which says what "one" is in "do we need one?".
     """
     text = plain(turn)
-    every = sentences(text)
+    every = list(sentences(text))
     if before and reading("stands_for").search(text):
         every = [
             reading("stands_for").sub(lambda match: _with_role(match.group(), before), one)
@@ -85,7 +85,7 @@ def chosen(
 def _is_ordinary(sentence: str) -> bool:
     """Whether it asks about something else, apart from what it says of the person."""
     parts = [part for part in parted(sentence) if not reading("states").match(part)]
-    return any(_ordinary().search(part) for part in (parts or [sentence]))
+    return any(_ordinary().search(part) for part in parts or [sentence])
 
 
 def _suits(kind: _Asking, text: str, *, candidate: bool) -> bool:

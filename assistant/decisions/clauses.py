@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from assistant.decisions.patterns import reading
@@ -36,14 +37,16 @@ class Clause:
     sentence: int
 
 
-def sentences(turn: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def sentences(turn: str) -> tuple[str, ...]:
     """The turn sentence by sentence, with their ends."""
-    return [match.group().strip() for match in _SENTENCE.finditer(turn)]
+    return tuple(match.group().strip() for match in _SENTENCE.finditer(turn))
 
 
-def parted(sentence: str) -> list[str]:
+@lru_cache(maxsize=1024)
+def parted(sentence: str) -> tuple[str, ...]:
     """The sentence in stretches within which a negation reaches."""
-    return [part.strip() for part in _BREAK.split(sentence) if part and part.strip()]
+    return tuple(part.strip() for part in _BREAK.split(sentence) if part and part.strip())
 
 
 def means_nothing(sentence: str) -> bool:

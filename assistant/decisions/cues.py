@@ -1,7 +1,7 @@
 """What people say of themselves: facts in a turn, read by the patterns of cues.toml."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -9,11 +9,15 @@ from assistant.decisions.clauses import Clause, clauses, means_nothing, sentence
 from assistant.decisions.patterns import cues, plain, reading, whole_words
 
 _THE = re.compile(r"\b(?:our|the|this|my)(?: (?:working|first|little|new))* $", re.IGNORECASE)
-_NEW_SUBJECT = re.compile(r"\b(?:we|our|ours|us|and|but)\b|[,;:]", re.IGNORECASE)
+_NEW_SUBJECT = re.compile(
+    r"\b(?:we|our|ours|us|but|and (?:the|accuracy|quality|models?|it|customers?))\b|[,;:]",
+    re.IGNORECASE,
+)
 _MOST_WORDS_DENIED = 7
 _ENDS_NEGATION = re.compile(r"[,;:()]")
 _LABELLED = (
-    r"(?:\b(?:{names})\s*(?:[:=?]+|\s[-–—]+)\s*|(?:^|(?<=[.!?] ))(?:{names}),\s*)"
+    r"(?:\b(?:{names})\s*(?:[:=?]+|\s[-–—]+)\s*"
+    r"|(?:^|(?<=[.!?] ))(?:{names}),\s*(?=\w+\s*(?:[.!?;,]|$)))"
     r"(?:(?P<yes>{yes})|(?P<no>{no}))\b"
 )
 
@@ -52,6 +56,17 @@ class _Cue:
     rivals: bool
     presupposed: bool
 
+    def of_oneself(self, text: str, match: re.Match[str]) -> bool:
+        """False when a rival is the subject: `our competitor has a deployed model`."""
+        if self.rivals:
+            return True
+        rivals = list(reading("rivals").finditer(text, 0, match.start()))
+        return not rivals or bool(_NEW_SUBJECT.search(text, rivals[-1].end(), match.start()))
+
+    def is_near(self, lowered: str) -> bool:
+        """Whether it is worth searching at all."""
+        return any(letters in lowered for letters in self.near)
+
 
 @lru_cache(maxsize=1024)
 def facts_in(turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, ...]:
@@ -61,7 +76,7 @@ def facts_in(turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, .
     """
     text = plain(turn)
     low = text.lower()
-    near = [cue for cue in _cues() if any(letters in low for letters in cue.near)]
+    near = [cue for cue in _cues() if cue.is_near(low)]
     if not near:
         return ()
     parts = list(clauses(text, requests=requests))
@@ -115,54 +130,67 @@ def _cues() -> tuple[_Cue, ...]:
     return tuple(found)
 
 
-def _read(cue: _Cue, parts: Iterable[Clause], text: str) -> Iterable[Fact]:
-    labelled = False
-    if cue.labelled:
-        meant = " ".join(one for one in sentences(text) if not means_nothing(one))
-        for match in cue.labelled.finditer(meant):
-            yield Fact(cue.name, match["no"] is None, match.group())
-            labelled = True
-        if labelled:
-            return
-    for part in parts:
-        if part.meant not in cue.meant:
+def _read(cue: _Cue, parts: Iterable[Clause], text: str) -> list[Fact]:
+    labelled = _labelled(cue, text)
+    if labelled:
+        return labelled
+    return [
+        fact
+        for part in parts
+        if part.meant in cue.meant and cue.is_near(part.text.lower())
+        for fact in _in_clause(cue, part)
+    ]
+
+
+def _labelled(cue: _Cue, text: str) -> list[Fact]:
+    """`prototype: yes`, wherever it stands."""
+    if cue.labelled is None:
+        return []
+    meant = " ".join(one for one in sentences(text) if not means_nothing(one))
+    return [
+        Fact(cue.name, match["no"] is None, match.group()) for match in cue.labelled.finditer(meant)
+    ]
+
+
+def _in_clause(cue: _Cue, part: Clause) -> Iterator[Fact]:
+    asked = part.meant == "asked"
+    spent: list[range] = []
+    for match in cue.denied.finditer(part.text) if cue.denied else ():
+        spent.append(range(*match.span()))
+        if cue.of_oneself(part.text, match) and _sense(part.text, match):
+            yield Fact(cue.name, False, match.group(), asked)
+    for match in cue.said.finditer(part.text) if cue.said else ():
+        if any(match.start() < one.stop and one.start < match.end() for one in spent):
             continue
-        spent: list[tuple[int, int]] = []
-        for match in cue.denied.finditer(part.text) if cue.denied else ():
-            spent.append(match.span())
-            if not _denied(part.text, match):
-                yield Fact(cue.name, False, match.group(), part.meant == "asked")
-        for match in cue.said.finditer(part.text) if cue.said else ():
-            if any(start < match.end() and match.start() < end for start, end in spent):
-                continue
-            if not cue.rivals and _of_rivals(part.text, match):
-                continue
-            asked = part.meant == "asked"
-            there = cue.presupposed and _THE.search(part.text[: match.start()])
-            if there or not _denied(part.text, match):
-                yield Fact(cue.name, True, match.group(), asked)
-            elif cue.flips:
-                yield Fact(cue.name, False, part.text, asked)
+        if not cue.of_oneself(part.text, match):
+            continue
+        there = cue.presupposed and _THE.search(part.text[: match.start()])
+        sense = True if there else _sense(part.text, match)
+        if sense:
+            yield Fact(cue.name, True, match.group(), asked)
+        elif sense is False and cue.flips:
+            yield Fact(cue.name, False, part.text, asked)
 
 
-def _denied(text: str, match: re.Match[str]) -> bool:
+def _sense(text: str, match: re.Match[str]) -> bool | None:
+    """Whether it is affirmed; None when negations meet, `it isn't that we lack a prototype`."""
+    if reading("denied_after").match(text[match.end() :].lstrip()):
+        return False
     before = reading("negates_nothing").sub(" ", text[: match.start()])
-    ends = sorted(
+    ends = [
         one.end()
         for pattern in (_ENDS_NEGATION, reading("ends_negation"))
         for one in pattern.finditer(before)
-    )
-    near = before[ends[-1] if ends else 0 :]
-    negations = list(reading("negates").finditer(near))
-    if negations and len(near[negations[-1].end() :].split()) <= _MOST_WORDS_DENIED:
+    ]
+    reach = before[max(ends, default=0) :]
+    negations = [
+        one.group().lower()
+        for one in reading("negates").finditer(reach)
+        if len(reach[one.end() :].split()) <= _MOST_WORDS_DENIED
+    ]
+    if not negations:
         return True
-    return bool(reading("denied_after").match(text[match.end() :].lstrip()))
-
-
-def _of_rivals(text: str, match: re.Match[str]) -> bool:
-    """Whether somebody else is the subject: `our competitor has a deployed model`."""
-    rivals = list(reading("rivals").finditer(text, 0, match.start()))
-    return bool(rivals) and not _NEW_SUBJECT.search(text, rivals[-1].end(), match.start())
+    return None if len(set(negations) - {"neither", "nor"}) > 1 else False
 
 
 def _agreed(facts: list[Fact], *, either: bool) -> Fact | None:

@@ -344,6 +344,13 @@ def test_every_fact_is_used_and_there() -> None:
     assert facts <= used | implied_facts | {"quarter-models", "quarter-running"}
 
 
+def test_no_text_is_left_unsearched_that_has_something(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns = [turn for case in (*SITUATIONS, *DIALOGUES) for turn in case["turns"]]
+    found = [facts_in.__wrapped__(turn) for turn in turns]
+    monkeypatch.setattr("assistant.decisions.cues._Cue.is_near", lambda _cue, _text: True)
+    assert [facts_in.__wrapped__(turn) for turn in turns] == found
+
+
 def test_nothing_follows_without_a_reason() -> None:
     assert all(rule["reason"] for rule in cues()["implied"])
 
