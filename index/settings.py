@@ -32,7 +32,9 @@ class Settings(BaseSettings):
         extra="ignore",
     )
 
-    set_above: ClassVar[frozenset[str]] = frozenset({"ASSISTANT_HOST", "ASSISTANT_PORT"})
+    set_above: ClassVar[frozenset[str]] = frozenset(
+        {"ASSISTANT_HOST", "ASSISTANT_PORT", "ASSISTANT_KEEP_GAPS"}
+    )
     """What `assistant` adds: in the environment it is no mistake when only the index is used."""
 
     corpus: Path = PROJECT / "corpus" / "guides"
