@@ -7,6 +7,7 @@ from langchain_core.tools import BaseTool, tool
 
 from assistant.decisions import Change, Claim, Decision, what_would_change
 from assistant.decisions import decide as decided
+from assistant.figures import looked_up
 from assistant.finding import Guides
 from assistant.understanding import Asked
 from assistant.worked import Candidate
@@ -84,6 +85,16 @@ class DecisionFound(TypedDict):
     changes: list[ClaimFound]
 
 
+class FiguresFound(TypedDict):
+    """Figures in sentences that name their basis."""
+
+    claims: list[ClaimFound]
+    notes: list[str]
+    """`guides differ`, `not comparable`."""
+    closing: list[ClaimFound]
+    """What must be said of them together, or nothing."""
+
+
 def claims_in(found: Any) -> Iterator[ClaimFound]:
     """Every claim of what a tool returned, in its order."""
     if isinstance(found, list):
@@ -125,7 +136,22 @@ def tools_for(guides: Guides) -> list[BaseTool]:
         """Walk a decision tree of the guides: whom to hire, or which track fits."""
         return "", _decision(decided(guides.trees[tree], answers))
 
-    return [search_guides, decide]
+    @tool(response_format="content_and_artifact")
+    def look_up_figures(
+        role: Annotated[str, "Such as `ml engineer`; several are compared."],
+        measure: Annotated[str, "Such as `pay`, `base salary`, `equity` or `time to fill`."],
+        level: Annotated[str, "Such as `senior`; nothing for all of them."] = "",
+    ) -> tuple[str, FiguresFound]:
+        """Look up what the guides give in figures. Those on different bases cannot be compared."""
+        found = looked_up(guides.figures, guides.place, role=role, measure=measure, level=level)
+        cites = dict.fromkeys(cite for one in found.sentences for cite in one.cites)
+        return "", FiguresFound(
+            claims=[_claim(one.text, one.cites) for one in found.sentences],
+            notes=list(found.notes),
+            closing=[_claim(found.closing, tuple(cites))] if found.closing else [],
+        )
+
+    return [search_guides, decide, look_up_figures]
 
 
 def _decision(decision: Decision) -> DecisionFound:

@@ -1,6 +1,6 @@
 """Figures: looking up what the guides give, in sentences that name their basis."""
 
-from assistant.figures.answering import FigureAnswer, covers, figure_answer
+from assistant.figures.answering import FigureAnswer, covers, figure_answer, looked_up
 from assistant.figures.comparing import Comparison, Conflict, compared
 from assistant.figures.looking_up import look_up
 from assistant.figures.saying import Place, in_words
@@ -17,5 +17,6 @@ __all__ = [
     "figure_answer",
     "in_words",
     "look_up",
+    "looked_up",
     "tables",
 ]

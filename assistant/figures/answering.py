@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.figures.comparing import Note, compared
-from assistant.figures.looking_up import look_up
+from assistant.figures.looking_up import look_up, one_role
 from assistant.figures.saying import Place, holds, in_words
 from assistant.figures.tables import Table, tables
-from assistant.figures.wanting import Wanted, as_missing, larger, wanted
-from assistant.figures.wording import listed, measure, measures_of, places
+from assistant.figures.wanting import Wanted, as_missing, kinds, larger, wanted
+from assistant.figures.wording import PAY, listed, measure, measures_of, places
 from assistant.understanding import Asked, same_roles
-from corpus import Figure, Sentence
-from index import terms
+from corpus import Figure, Sentence, named
+from index import terms, written_out
 
 MOST_SENTENCES = 5
 
@@ -81,6 +81,42 @@ def figure_answer(
     )
 
 
+def looked_up(
+    figures: Sequence[Figure], place: Place, *, role: str, measure: str, level: str = ""
+) -> FigureAnswer:
+    """What there is for a role, a measure and a level, each as a person would write it."""
+    roles = named(written_out(role), "role")
+    kind = _kind(measure)
+    levels = named(level, "level")
+    if not roles or not kind or (level and not levels):
+        return FigureAnswer()
+    found = [
+        one
+        for each in roles
+        for name in one_role(each)
+        for one in look_up(figures, roles=(name,), levels=levels, measure=kind)
+    ]
+    comparison = compared(found)
+    sentences = in_words(found, place)
+    closing = _first_that_holds(comparison.closings, sentences, place)
+    return FigureAnswer(sentences, comparison.notes, closing)
+
+
+def _kind(measure: str) -> str:
+    """What is meant by a measure, as one asks for it; nothing for a word nobody knows."""
+    said = measure.strip().lower()
+    for kind in kinds():
+        if kind.lower() == said:
+            return kind
+    found = named(said, "measure")
+    if set(found) & _UNQUALIFIED:
+        return PAY
+    return found[0] if found else ""
+
+
+_UNQUALIFIED = frozenset({"salary", "compensation"})
+
+
 def _first_that_holds(
     closings: Sequence[str], sentences: Sequence[Sentence], place: Place | None
 ) -> str:
@@ -94,10 +130,7 @@ def _parts(want: Wanted, figures: Sequence[Figure]) -> Iterator[_Part]:
     for kind in want.kinds:
         given = [one for one in figures if one.measure in measures_of(kind) and one.role]
         for role in want.roles if given else ():
-            own = look_up(figures, roles=(role,), measure=kind)
-            others = [one for one in sorted(same_roles(role)) if one != role]
-            theirs = look_up(figures, roles=others, measure=kind) if others else ()
-            own = (*own, *theirs)
+            own = tuple(_of_role(role, kind, figures))
             if kind == _TOTAL:
                 own = tuple(one for one in own if one.measure == _TOTAL)
             fit = [one for one in own if _fits(want, one)]
@@ -105,6 +138,16 @@ def _parts(want: Wanted, figures: Sequence[Figure]) -> Iterator[_Part]:
             partly = () if exact else tuple(_in_part(want, fit, own, figures))
             near = own or look_up(figures, roles=(role,), measure=_KIND_OF.get(kind, kind))
             yield _Part(role, kind, exact, partly, near)
+
+
+def _of_role(role: str, kind: str, figures: Sequence[Figure]) -> Iterator[Figure]:
+    """Its own; where it has none, those of a role that is nearly the same."""
+    same = one_role(role)
+    found = [one for name in same for one in look_up(figures, roles=(name,), measure=kind)]
+    nearly = sorted(same_roles(role) - set(same)) if not found else ()
+    yield from found
+    for name in nearly:
+        yield from look_up(figures, roles=(name,), measure=kind)
 
 
 _TOTAL = "total compensation"
@@ -119,7 +162,6 @@ def _fits(want: Wanted, figure: Figure) -> bool:
         return False
     if want.unknown_level and want.unknown_level.lower() not in figure.words.lower():
         return False
-    # Equity that stands in the same row is no median, and need be none.
     return not want.basis or figure.basis == want.basis
 
 

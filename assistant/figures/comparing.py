@@ -9,9 +9,8 @@ from itertools import combinations
 from typing import Literal
 
 from assistant.figures import wording
-from assistant.figures.looking_up import agree, distinct, is_row, on_one_basis
+from assistant.figures.looking_up import agree, distinct, is_row, on_one_basis, one_role
 from assistant.figures.wording import listed, measure, opened
-from assistant.understanding import same_roles
 from corpus import Figure
 
 Note = Literal["guides differ", "not comparable"]
@@ -103,12 +102,12 @@ _ROUNDING = 1.5
 
 def _on_different_bases(figures: Sequence[Figure]) -> Iterator[Conflict]:
     """One role, measured in different ways."""
-    whose = ((min(same_roles(one.role)), measure(one.measure).kind) for one in figures if one.role)
+    whose = ((min(one_role(one.role)), measure(one.measure).kind) for one in figures if one.role)
     for role, kind in dict.fromkeys(whose):
         same = tuple(
             one
             for one in figures
-            if one.role in same_roles(role) and measure(one.measure).kind == kind
+            if one.role in one_role(role) and measure(one.measure).kind == kind
         )
         if any(_measured_otherwise(*pair) for pair in combinations(same, 2)):
             levels = {one.level for one in same}
@@ -125,9 +124,7 @@ def _without_ground(figures: Sequence[Figure]) -> Iterator[Conflict]:
     for kind in dict.fromkeys(measure(one.measure).kind for one in figures):
         of_kind = [one for one in figures if one.role and measure(one.measure).kind == kind]
         pairs = [
-            pair
-            for pair in combinations(of_kind, 2)
-            if pair[1].role not in same_roles(pair[0].role)
+            pair for pair in combinations(of_kind, 2) if pair[1].role not in one_role(pair[0].role)
         ]
         if pairs and not any(on_one_basis(*pair) for pair in pairs):
             yield Conflict("not comparable", "", "", tuple(of_kind), _apart(of_kind))
@@ -160,7 +157,10 @@ def _apart(figures: Sequence[Figure]) -> str:
 def _labels(bases: Sequence[Figure]) -> list[str]:
     """Each basis by as little as tells them apart, the measure first."""
     labels = [_matter(one) for one in bases]
-    for more in (_with_median, _with_tier, _with_region, _with_period, _with_kind):
+    first = [_with_median, _with_tier]
+    if all(one.tier for one in bases):
+        first.reverse()
+    for more in (*first, _with_region, _with_period, _with_kind):
         if len(set(labels)) == len(labels):
             break
         labels = [

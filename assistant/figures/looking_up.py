@@ -9,6 +9,7 @@ from assistant.figures.wording import (
     place_of_level,
     place_of_measure,
 )
+from assistant.understanding import same_roles
 from corpus import Figure
 
 _LOOSE = frozenset({"range", "band", "typical"})
@@ -58,6 +59,12 @@ def in_order(figures: Iterable[Figure], *, roles: Sequence[str] = ()) -> tuple[F
         return (place, one.role, special, level, of_measure, *value, one.document, one.start)
 
     return tuple(sorted(figures, key=key))
+
+
+def one_role(role: str) -> tuple[str, ...]:
+    """A role, and those that are the same under another name, either way round."""
+    others = sorted(same_roles(role) - {role})
+    return (role, *(other for other in others if role in same_roles(other)))
 
 
 def distinct(figures: Iterable[Figure]) -> tuple[Figure, ...]:

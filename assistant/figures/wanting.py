@@ -68,6 +68,11 @@ def larger(place: str) -> str:
     return _said().inside.get(place, "")
 
 
+def kinds() -> tuple[str, ...]:
+    """All that can be asked for."""
+    return tuple(_said().kinds)
+
+
 def as_missing(kind: str, role: str, level: str) -> str:
     """How a figure is named that is not there: `pay of early-career applied scientists`."""
     return _said().missing[kind].format(people=people(role, level), person=person(role, level))
