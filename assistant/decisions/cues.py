@@ -80,13 +80,9 @@ def facts_in(turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, .
     if not near:
         return ()
     parts = list(clauses(text, requests=requests))
-    found: dict[str, list[Fact]] = {}
-    for cue in near:
-        for fact in _read(cue, parts, text):
-            found.setdefault(cue.name, []).append(fact)
-    return tuple(
-        agreed for cue in near if (agreed := _agreed(found.get(cue.name, []), either=cue.either))
-    )
+    meant = " ".join(one for one in sentences(text) if not means_nothing(one))
+    found = (_agreed(_read(cue, parts, meant), either=cue.either) for cue in near)
+    return tuple(fact for fact in found if fact)
 
 
 @cache
@@ -130,8 +126,8 @@ def _cues() -> tuple[_Cue, ...]:
     return tuple(found)
 
 
-def _read(cue: _Cue, parts: Iterable[Clause], text: str) -> list[Fact]:
-    labelled = _labelled(cue, text)
+def _read(cue: _Cue, parts: Iterable[Clause], meant: str) -> list[Fact]:
+    labelled = _labelled(cue, meant)
     if labelled:
         return labelled
     return [
@@ -142,11 +138,10 @@ def _read(cue: _Cue, parts: Iterable[Clause], text: str) -> list[Fact]:
     ]
 
 
-def _labelled(cue: _Cue, text: str) -> list[Fact]:
+def _labelled(cue: _Cue, meant: str) -> list[Fact]:
     """`prototype: yes`, wherever it stands."""
     if cue.labelled is None:
         return []
-    meant = " ".join(one for one in sentences(text) if not means_nothing(one))
     return [
         Fact(cue.name, match["no"] is None, match.group()) for match in cue.labelled.finditer(meant)
     ]

@@ -7,7 +7,7 @@ from assistant.decisions.choosing import Request, chosen, requested
 from assistant.decisions.cues import Fact, facts_in
 from assistant.decisions.deciding import decide
 from assistant.decisions.knowing import Known, answers_from, learn, settle, view
-from assistant.decisions.patterns import plain
+from assistant.decisions.patterns import plain, verbatim
 from assistant.decisions.replying import Similarity, asks_aside, keeps_on, replied
 from assistant.decisions.tree import Question, Tree
 
@@ -39,7 +39,7 @@ def recognised(
     similarity: Similarity | None = None,
 ) -> Recognised | None:
     """What the last turn asks to be decided, or answers of it; None for an ordinary question."""
-    talk = _Talk(trees, similarity)
+    talk = _Talk(turns, trees, similarity)
     found = None
     for number, turn in enumerate(turns):
         found = talk.hear(turn, number, turns[number - 1] if number else "")
@@ -50,6 +50,7 @@ def recognised(
 class _Talk:
     """What one person has said so far, and the decision they are in."""
 
+    turns: Sequence[str]
     trees: Mapping[str, Tree]
     similarity: Similarity | None
     known: dict[str, Known] = field(default_factory=dict)
@@ -129,7 +130,7 @@ class _Talk:
             return None
         found = self._answers(self.tree)
         taken = tuple(
-            Taken(question, answer, one.fact.words, one.turn)
+            Taken(question, answer, verbatim(one.fact.words, self.turns[one.turn]), one.turn)
             for question, (answer, facts) in found.items()
             for one in facts
         )

@@ -9,6 +9,12 @@ from typing import Any
 
 CUES = Path(__file__).parent / "cues.toml"
 
+_MOST_CHARACTERS = 4_000
+_NOT = re.compile(
+    r"\b(do|does|did|is|are|was|has|have|had|could|would|should|ca|wo)nt\b", re.IGNORECASE
+)
+_I = re.compile(r"\bi(m|ve)\b", re.IGNORECASE)
+
 
 @cache
 def cues() -> dict[str, Any]:
@@ -41,8 +47,20 @@ def reply(name: str) -> re.Pattern[str]:
 
 
 def plain(turn: str) -> str:
-    """The turn with plain quotes and single spaces; line ends stay."""
-    return re.sub(r"[^\S\n]+", " ", turn.replace("’", "'").replace("‘", "'")).strip()
+    """The turn with plain quotes and single spaces, `dont` as `don't`; line ends stay.
+
+    A very long one is a pasted text: of that, the beginning and the end.
+    """
+    if len(turn) > _MOST_CHARACTERS:
+        turn = f"{turn[: _MOST_CHARACTERS // 2]}\n{turn[-_MOST_CHARACTERS // 2 :]}"
+    turn = re.sub(r"[^\S\n]+", " ", turn.replace("’", "'").replace("‘", "'")).strip()
+    return _I.sub(r"i'\1", _NOT.sub(r"\1n't", turn))
+
+
+def verbatim(words: str, turn: str) -> str:
+    """The words as they stand in the turn that `plain` has changed."""
+    found = re.search(re.escape(words).replace("'", "['’‘]?").replace(r"\ ", r"\s+"), turn)
+    return found.group() if found else words
 
 
 def _filled(pattern: str, words: Mapping[str, str]) -> str:
