@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.figures.comparing import Note, compared
-from assistant.figures.looking_up import look_up, one_role
+from assistant.figures.looking_up import is_sentence, look_up, one_role
 from assistant.figures.saying import Place, holds, in_words
 from assistant.figures.tables import Table, tables
 from assistant.figures.wanting import Wanted, as_missing, kinds, larger, wanted
@@ -195,10 +195,14 @@ def _in_part(
 
 
 def _about(figures: Sequence[Figure], question: str) -> tuple[Figure, ...]:
-    """Of figures of several things, those whose words are nearest to the question's."""
-    asked = set(terms(question))
-    near = [len(asked & set(terms(one.words))) for one in figures]
-    return tuple(one for one, much in zip(figures, near, strict=True) if much == max(near))
+    """Of figures of several things the one the question is about; all, if it does not say."""
+    whole = [one for one in figures if is_sentence(one) and named(one.words, "role") == (one.role,)]
+    some = sorted(whole or figures, key=lambda one: (one.document, one.start))
+    words = [set(terms(one.words)) for one in some]
+    known = {term for one in some for term in terms(f"{one.measure} {one.role} {one.unit}")}
+    telling = set(terms(question)) & set().union(*words) - known - words[0].intersection(*words)
+    near = [(len(telling & said), len(telling & said) / len(said)) for said in words]
+    return (some[near.index(max(near))],) if max(near)[0] else tuple(some)
 
 
 def _missing(want: Wanted, part: _Part) -> Iterator[str]:

@@ -175,8 +175,9 @@ def _with_median(label: str, figure: Figure) -> str:
 
 
 def _matter(figure: Figure) -> str:
-    unsaid = " of which base or total is not said" if measure(figure.measure).aside else ""
-    return f"{figure.measure}{unsaid}"
+    if measure(figure.measure).aside:
+        return f"unqualified {figure.measure} ({figure.shown})"
+    return figure.measure
 
 
 def _with_kind(label: str, figure: Figure) -> str:
