@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.figures.comparing import Note, compared
-from assistant.figures.looking_up import is_sentence, look_up, one_role
+from assistant.figures.looking_up import distinct, is_sentence, look_up, one_role
 from assistant.figures.saying import Place, holds, in_words
 from assistant.figures.tables import Table, tables
 from assistant.figures.wanting import Wanted, as_missing, kinds, larger, wanted
@@ -14,6 +14,8 @@ from corpus import Figure, Sentence, named
 from index import terms, written_out
 
 MOST_SENTENCES = 5
+MOST_FIGURES = 100
+"""So many are put into words and held against each other; a large folder may have thousands."""
 
 DISCOUNT = "regional pay discount"
 
@@ -69,6 +71,7 @@ def figure_answer(
     if any(measure(one.measure).several for one in given):
         given = _about(given, asked.question)
     near = tuple(dict.fromkeys(one for part in parts if not part.exact for one in part.near))
+    given, near = distinct(given)[:MOST_FIGURES], distinct(near)[:MOST_FIGURES]
     sentences = in_words(given, place)[:MOST_SENTENCES]
     comparison = compared(given)
     return FigureAnswer(
@@ -96,8 +99,9 @@ def looked_up(
         for name in one_role(each)
         for one in look_up(figures, roles=(name,), levels=levels, measure=kind)
     ]
-    comparison = compared(found)
-    sentences = in_words(found, place)
+    given = distinct(found)[:MOST_FIGURES]
+    comparison = compared(given)
+    sentences = in_words(given, place)
     closing = _first_that_holds(comparison.closings, sentences, place)
     return FigureAnswer(sentences, comparison.notes, closing)
 

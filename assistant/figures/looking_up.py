@@ -1,5 +1,6 @@
 """Looking up what the documents give, and telling when they give the same thing again."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
 from assistant.figures.wording import (
@@ -69,13 +70,16 @@ def one_role(role: str) -> tuple[str, ...]:
 
 def distinct(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """Each thing once, in the words that say most about it; in the order given."""
+    by_value: dict[object, list[list[Figure]]] = defaultdict(list)
     classes: list[list[Figure]] = []
     for one in figures:
-        same = next((each for each in classes if all(alike(one, other) for other in each)), None)
+        near = by_value[one.document, one.role, one.low, one.high, one.unit]
+        same = next((each for each in near if all(alike(one, other) for other in each)), None)
         if same is None:
-            classes.append([one])
-        else:
-            same.append(one)
+            same = []
+            near.append(same)
+            classes.append(same)
+        same.append(one)
     return tuple(max(same, key=_worth) for same in classes)
 
 
