@@ -10,6 +10,7 @@ from assistant.decisions.deciding import decide
 from assistant.decisions.patterns import cues, plain, reading, whole_words
 from assistant.decisions.tree import Tree
 
+_FOLLOWS = re.compile(r"(?:and|so|then)\b", re.IGNORECASE)
 _SHORT = 5
 _STATEMENT = 4
 
@@ -43,31 +44,25 @@ def requested(turn: str, before: str = "") -> Request | None:
 
     `before` is the turn before it, which says what "one" is in "do we need one?".
     """
-    text = plain(turn)
-    every = list(sentences(text))
-    if before and reading("stands_for").search(text):
-        every = [
-            reading("stands_for").sub(lambda match: _with_role(match.group(), before), one)
-            for one in every
-        ]
-        text = " ".join(every)
+    every = [_with_role(one, before) for one in sentences(plain(turn))]
     asking = {number: one for number, one in enumerate(every) if not _is_ordinary(one)}
     if not asking:
         return None
+    text = " ".join(every)
     own = bool(reading("own").search(text))
-    told = {number for number, one in enumerate(every) if len(one.split()) >= _STATEMENT}
-    candidate = bool(reading("person").search(text)) and not reading("company").search(text)
+    stands_alone = own or (len(text.split()) <= _SHORT and not _FOLLOWS.match(text))
     leaning = None
     for kind in _kinds():
-        if not _suits(kind, text, candidate=candidate):
+        if not _suits(kind, text):
             continue
-        if kind.asks and (where := _matching(kind.asks, asking)):
-            supposed = any(reading("supposes").search(asking[number]) for number in where)
-            if not supposed and (own or len(text.split()) <= _SHORT):
-                return Request(kind.trees, True, own, where)
-            leaning = leaning or Request(kind.trees, False, own or bool(told - where), where)
-        if leaning is None and kind.leans and (where := _matching(kind.leans, asking)):
-            leaning = Request(kind.trees, False, own or bool(told - where), where)
+        where = _matching(kind.asks, asking, kind)
+        supposed = any(reading("supposes").search(asking[number]) for number in where)
+        if where and stands_alone and not supposed:
+            return Request(kind.trees, True, own, where)
+        where = where or _matching(kind.leans, asking, kind)
+        if where and leaning is None:
+            told = any(len(one.split()) >= _STATEMENT for one in _without(every, where))
+            leaning = Request(kind.trees, False, own or told, where)
     return leaning
 
 
@@ -88,27 +83,46 @@ def _is_ordinary(sentence: str) -> bool:
     return any(_ordinary().search(part) for part in parts or [sentence])
 
 
-def _suits(kind: _Asking, text: str, *, candidate: bool) -> bool:
+def _suits(kind: _Asking, text: str) -> bool:
     """Whether this is the kind of person who asks for it, and the thing is named that it needs."""
+    candidate = bool(reading("person").search(text)) and not reading("company").search(text)
     if kind.person:
-        return bool(reading("person").search(text)) and not reading("company").search(text)
+        return candidate
     if candidate and not reading("hires").search(text):
         return False
     return kind.named is None or bool(kind.named.search(text))
 
 
-def _matching(pattern: re.Pattern[str], asking: Mapping[int, str]) -> frozenset[int]:
-    return frozenset(number for number, one in asking.items() if pattern.search(one))
+def _matching(
+    pattern: re.Pattern[str] | None, asking: Mapping[int, str], kind: _Asking
+) -> frozenset[int]:
+    """The sentences that ask so; who hires must not ask for people the guides do not know."""
+    return frozenset(
+        number
+        for number, one in asking.items()
+        if pattern and pattern.search(one) and (kind.person or not _other_roles().search(one))
+    )
+
+
+def _without(every: Sequence[str], where: frozenset[int]) -> list[str]:
+    return [one for number, one in enumerate(every) if number not in where]
 
 
 def _with_role(sentence: str, before: str) -> str:
     """`do we need one` -> `do we need a research engineer`, where the turn before names it."""
+    if not before or not reading("stands_for").search(sentence):
+        return sentence
     roles = [match.group() for match in reading("role").finditer(before)]
     if not roles:
         return sentence
     return reading("stands_for").sub(
         lambda match: f"{match.group().rsplit(' ', 1)[0]} a {roles[-1]}", sentence
     )
+
+
+@cache
+def _other_roles() -> re.Pattern[str]:
+    return whole_words(cues()["other_roles"]["patterns"]) or re.compile(r"(?!)")
 
 
 @cache

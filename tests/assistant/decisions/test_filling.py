@@ -106,7 +106,7 @@ def test_questions_the_guides_answer_are_hardly_ever_taken_for_a_decision(trees:
     asked += [line["q"] for line in _lines(LABELLED)]
     taken = [question for question in asked if recognised([question], trees)]
     assert len(asked) > 7_000
-    assert len(taken) <= 0.02 * len(asked)
+    assert len(taken) <= 0.015 * len(asked)
 
 
 def test_it_is_fast(trees: Trees) -> None:
@@ -140,6 +140,8 @@ def _seconds(turn: str, trees: Trees) -> float:
         "Do I need a PhD to be an AI researcher?",
         "We have a prototype and no customers.",
         "My friend's startup has a prototype. Who should they hire?",
+        "Who should we hire first: an ML engineer or a UX researcher?",
+        "who do we hire first if we have a prototype?",
         "",
         "?",
         "who" * 500,
@@ -279,6 +281,8 @@ def test_a_bare_reply_answers_the_question_that_was_asked(trees: Trees) -> None:
 def test_a_bare_reply_without_a_question_says_nothing(trees: Trees) -> None:
     assert recognised(["yes"], trees) is None
     assert recognised(["what does an MLE earn?", "no"], trees) is None
+    assert recognised(["who should I hire?", "never mind, thanks anyway"], trees) is None
+    assert recognised(["who should I hire?", "no, thanks"], trees) is None
 
 
 def test_a_correction_replaces(trees: Trees) -> None:
