@@ -1,0 +1,164 @@
+"""`python -m assistant ask | decide | check-posting | gaps`: the assistant on the command line."""
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NoReturn
+
+from assistant.commands import asking, checking, deciding, gaps
+from assistant.commands.errors import CAN_BE_PUT_RIGHT
+from assistant.commands.terminal import prepare, say_aside, say_wrong
+from index.offline import go_offline
+
+WRONG = 2
+"""Exit status when a person has to put something right."""
+STOPPED = 130
+
+EXAMPLES = """\
+examples:
+  python -m assistant ask "What does a senior ML engineer earn?"
+  python -m assistant ask "What does an MLE earn?" "and a research engineer?"
+  python -m assistant ask --batch questions.jsonl > answers.jsonl
+  python -m assistant decide first-hire --answer prototype=yes
+  python -m assistant check-posting posting.txt
+
+Without --corpus the five guides are meant. Settings are read from ASSISTANT_*
+variables and .env; an option goes before a setting. What a person has to put
+right is told in one line, and the exit status is 2.
+"""
+BATCH = """\
+A batch is a line of JSON for each conversation, and so is what comes out:
+  in   {"id": 1, "turns": ["What does an MLE earn?", "and in Toronto?"]}
+  out  {"id": 1, "kind": ..., "text": ..., "citations": [{"n", "passage",
+       "document", "title", "section", "quote", "start", "end"}], "notes",
+       "layer", "path", "suggestions", "seconds"}
+The last of the turns is answered. A line that cannot be read is told on standard
+error, the others are answered, and the exit status is 2.
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and return its exit status."""
+    go_offline()
+    logging.basicConfig(format="%(message)s", level=logging.WARNING)
+    prepare()
+    asked = _parser().parse_args(arguments)
+    try:
+        return 0 if asked.run(asked) else WRONG
+    except CAN_BE_PUT_RIGHT as error:
+        say_wrong(str(error))
+        return WRONG
+    except KeyboardInterrupt:
+        say_aside("Stopped.")
+        return STOPPED
+    except BrokenPipeError:
+        return 0  # whoever read our words has enough
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line."""
+
+    def error(self, message: str) -> NoReturn:
+        say_wrong(f"{message}; `{self.prog} --help` tells more.")
+        raise SystemExit(WRONG)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="python -m assistant",
+        description="Answers about hiring for AI roles, each sentence with the words of the "
+        "guides it rests on.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    def command(
+        name: str, run: Callable[[argparse.Namespace], bool], help: str, epilog: str = ""
+    ) -> argparse.ArgumentParser:
+        added: argparse.ArgumentParser = commands.add_parser(
+            name,
+            parents=[_where()],
+            help=help,
+            description=f"{help[:1].upper()}{help[1:]}.",
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        added.set_defaults(run=run)
+        return added
+
+    _take_ask_options(command("ask", asking.run, "answer a question, or many", BATCH))
+    _take_decide_options(command("decide", deciding.run, "walk a decision tree of the guides"))
+    posting = command("check-posting", checking.run, "hold a job posting against the guides")
+    posting.add_argument("file", metavar="FILE", help="a text file; - reads standard input")
+    posting.add_argument("--json", action="store_true", help="one JSON object, for programs")
+    kept = command("gaps", gaps.run, "list the questions that could not be answered")
+    kept.add_argument("--json", action="store_true", help="a JSON object a line, for programs")
+    kept.add_argument("--clear", action="store_true", help="forget them")
+    return parser
+
+
+def _where() -> _Parser:
+    where = _Parser(add_help=False)
+    where.add_argument(
+        "--corpus",
+        type=_folder,
+        metavar="DIR",
+        help="the folder of documents: Markdown, text, saved HTML, PDF",
+    )
+    where.add_argument(
+        "--index",
+        type=_folder,
+        metavar="DIR",
+        help="where the index is kept; give each folder of documents its own",
+    )
+    return where
+
+
+def _take_ask_options(ask: argparse.ArgumentParser) -> None:
+    ask.add_argument(
+        "turns",
+        nargs="*",
+        metavar="QUESTION",
+        help="a question; more of them are the turns of one conversation, and the last is "
+        "answered. Without any, a conversation on the terminal",
+    )
+    ask.add_argument("--json", action="store_true", help="one JSON object, for programs")
+    ask.add_argument("--batch", metavar="FILE", help="many questions; - reads standard input")
+
+
+def _take_decide_options(decide: argparse.ArgumentParser) -> None:
+    decide.add_argument(
+        "tree", nargs="?", metavar="TREE", help="its name; without any, the trees are listed"
+    )
+    decide.add_argument(
+        "--answer",
+        action="append",
+        default=[],
+        metavar="QUESTION=ANSWER",
+        help="an answer by the tree's own names; as many as are known",
+    )
+    decide.add_argument(
+        "--text",
+        metavar="WORDS",
+        help="your situation in your own words: answers are read out of it and, when no TREE is "
+        "named, which decision it asks for",
+    )
+    decide.add_argument("--link", metavar="LINK", help="answers as in a link, tree=...&...=...")
+    decide.add_argument("--json", action="store_true", help="one JSON object, for programs")
+    decide.add_argument(
+        "--diagram", action="store_true", help="the tree in Mermaid, with the way so far"
+    )
+
+
+def _folder(said: str) -> Path:
+    if not said:
+        # It would be the folder the program was started in.
+        raise argparse.ArgumentTypeError("an empty name is no folder")
+    return Path(said)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
