@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable, Sequence
 
+from rapidfuzz import fuzz
+
 from assistant.decisions.clauses import clauses
 from assistant.decisions.patterns import cues, reading, reply, whole_words
 from assistant.decisions.tree import Question
@@ -24,6 +26,7 @@ _ECHO = re.compile(
 # same text is safe: "accuracy keeps rising" and "accuracy stopped improving" are 0.82 alike.
 _LEAST_SIMILAR = 0.92
 _LEAST_AHEAD = 0.05
+_LEAST_ALIKE = 92.0
 _MOST_WORDS_NAMED = 6
 
 
@@ -74,17 +77,22 @@ def _by_place(turn: str, asked: Question, bare: bool) -> str | None:
 
 
 def _by_example(turn: str, asked: Question) -> str | None:
-    """The answer one of whose examples stands in the turn, the longest of them."""
-    words = f" {_worded(turn)} "
-    said = [
-        (len(example), answer)
-        for answer, choice in asked.choices.items()
-        for example in choice.examples
-        if f" {_worded(example)} " in words
-        and (" " in example or words.strip() == _worded(example))
-        and len(reading("negates").findall(example)) == len(reading("negates").findall(turn))
-    ]
-    return max(said)[1] if said else None
+    """The answer one of whose examples stands in the turn, or is the turn but for its spelling."""
+    words = _worded(turn)
+    best = (0.0, "")
+    for answer, choice in asked.choices.items():
+        for example in choice.examples:
+            if _negations(example) != _negations(turn):
+                continue
+            known = _worded(example)
+            inside = f" {known} " in f" {words} " and (" " in known or words == known)
+            alike = 100.0 + len(known) if inside else fuzz.ratio(words, known)
+            best = max(best, (alike, answer))
+    return best[1] if best[0] >= _LEAST_ALIKE else None
+
+
+def _negations(text: str) -> int:
+    return len(reading("negates").findall(text))
 
 
 def _worded(text: str) -> str:
@@ -109,7 +117,7 @@ def _by_meaning(turn: str, asked: Question, similarity: Similarity | None) -> st
     best: dict[str, float] = {}
     scores = similarity(turn, [example for _, example in examples])
     for (answer, example), score in zip(examples, scores, strict=True):
-        if bool(reading("negates").search(example)) == bool(reading("negates").search(turn)):
+        if _negations(example) == _negations(turn):
             best[answer] = max(best.get(answer, 0.0), score)
     ranked = sorted(best.items(), key=lambda pair: -pair[1])
     if not ranked or ranked[0][1] < _LEAST_SIMILAR:

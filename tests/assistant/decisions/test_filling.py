@@ -321,6 +321,13 @@ def test_another_request_turns_to_its_tree_and_keeps_what_is_known(trees: Trees)
     assert _read(trees, *turns) == ("first-hire", {"prototype": "yes"})
 
 
+def test_a_slip_in_a_worded_reply_is_forgiven(trees: Trees) -> None:
+    assert _read(trees, "which track fits me?", "asking qestions nobody has answred") == (
+        "which-track",
+        {"work": "research"},
+    )
+
+
 def test_meaning_helps_only_where_it_is_nearly_the_same_text(trees: Trees) -> None:
     asked = ["which track fits me?", "posing riddles that nobody has solved"]
 
