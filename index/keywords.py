@@ -40,6 +40,7 @@ class KeywordIndex:
         holding = np.diff(scorer.scores["indptr"])
         count = scorer.scores["num_docs"]
         self._worth = np.log1p((count - holding + 0.5) / (holding + 0.5)).astype(np.float32)
+        self._most = float(np.log1p((count + 0.5) / 0.5))
 
     @classmethod
     def build(cls, texts: Sequence[str]) -> Self:
@@ -60,6 +61,11 @@ class KeywordIndex:
         """Read what `save` wrote."""
         words = json.loads((folder / _VOCABULARY).read_text("utf-8"))
         return cls(bm25s.BM25.load(folder, show_progress=False), Vocabulary(words))
+
+    def worth(self, term: str) -> float:
+        """How telling a word is; one that stands nowhere is as telling as can be."""
+        number = self._scorer.vocab_dict.get(term)
+        return self._most if number is None else float(self._worth[number])
 
     def scores(self, question: str) -> tuple[Scores, float]:
         """For each text how well it matches, and what one that holds every word might reach."""

@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer
+from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer, statements
 from index.wording import written_out
 
 
@@ -54,13 +55,15 @@ def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-POINTS = 2
+POINTS = 3
 """Raise it when the same passages would give other points."""
+MOST_STATEMENTS = 10_000
+"""Of more, none has a vector of its own: they would take the place of passages in memory."""
 
 
 @dataclass(frozen=True)
 class Point:
-    """A text that is embedded and leads to a passage: its words, or a question it answers."""
+    """A text that is embedded: the words of a passage, a question it answers, or a statement."""
 
     id: str
     position: int
@@ -70,15 +73,37 @@ class Point:
     """As it is embedded: a question with its short forms written out."""
 
 
-def points(passages: Iterable[Passage]) -> list[Point]:
-    """Every passage's own words, each followed by the questions it is known to answer."""
-    return [
+def points(passages: Sequence[Passage]) -> list[Point]:
+    """Every passage's own words, each followed by the questions it answers; then all statements."""
+    found = [
         Point(f"{passage.id}?{number}" if number else passage.id, position, passage.document, text)
         for position, passage in enumerate(passages)
         for number, text in enumerate(
             (passage.searchable, *map(written_out, passage.questions))  # as a question is searched
         )
     ]
+    return [*found, *_statements(passages)]
+
+
+def leads(point: Point) -> bool:
+    """Whether a passage is found by it; by a statement none is."""
+    return not _STATEMENT.search(point.id)
+
+
+_STATEMENT = re.compile(r"!\d+\Z")
+
+
+def _statements(passages: Sequence[Passage]) -> list[Point]:
+    found: list[Point] = []
+    # Each passage says something, so of very many not one needs to be read.
+    for position, passage in enumerate(passages if len(passages) <= MOST_STATEMENTS else ()):
+        for number, one in enumerate(statements(passage)):
+            if one.text != passage.searchable:
+                id = f"{passage.id}!{number}"
+                found.append(Point(id, position, passage.document, one.text))
+        if len(found) > MOST_STATEMENTS:
+            return []
+    return found
 
 
 def key(point: Point, *, identity: str) -> str:

@@ -1,13 +1,13 @@
 """Finding the passages that answer a question: by meaning and by words, merged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
-from corpus import Passage, drop_invisible
+from corpus import Passage, Statement, drop_invisible
 from index.embedding import EmbeddingModel
 from index.keywords import KeywordIndex
 from index.opened_build import OpenedBuild
@@ -128,6 +128,17 @@ class PassageIndex:
         """
         numbers = {point.text: number for number, point in enumerate(self._points)}
         return self._vectors.at([numbers[written_out(question)] for question in questions])
+
+    def statement_vectors(self, statements: Sequence[Statement]) -> Vector | None:
+        """A row for each statement of the passages; None when there are too many to have any."""
+        numbers = {point.text: number for number, point in enumerate(self._points)}
+        rows = [numbers.get(one.text) for one in statements]
+        known = [row for row in rows if row is not None]
+        return self._vectors.at(known) if len(known) == len(rows) else None
+
+    def worth(self, words: Iterable[str]) -> dict[str, float]:
+        """How telling each word is: the fewer passages have it, the more. They are `terms`."""
+        return {word: self._keywords.worth(word) for word in words}
 
     def in_full(self, question: str) -> str:
         """The question as it is searched: short forms written out, typing slips mended."""

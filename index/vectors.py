@@ -6,7 +6,7 @@ from typing import Protocol
 import numpy as np
 
 from index.encoders import Vectors
-from index.records import Point
+from index.records import Point, leads
 from index.vector_store import VectorStore
 
 MOST_IN_MEMORY = 20_000
@@ -21,7 +21,7 @@ class PassageVectors(Protocol):
         """The cosine of the question to every passage's nearest point, or a bound for a far one."""
 
     def nearest(self, question: Vectors, *, limit: int) -> list[tuple[int, float]]:
-        """The numbers of the nearest points with their cosines, nearest first."""
+        """The numbers of the nearest points that lead to a passage, with their cosines."""
 
     def at(self, rows: Sequence[int]) -> Vectors:
         """Some of the vectors, by the numbers of their points."""
@@ -32,21 +32,22 @@ class VectorsInMemory:
 
     def __init__(self, rows: Vectors, points: Sequence[Point]) -> None:
         self.rows = rows
-        positions = np.array([point.position for point in points], dtype=np.intp)
+        positions = np.array([one.position for one in points if leads(one)], dtype=np.intp)
+        self._leading = rows[: len(positions)]
         # The points of a passage stand together.
         self._firsts = np.flatnonzero(np.diff(positions, prepend=-1))
 
     def similarities(self, question: Vectors) -> Vectors:
         """The cosine of the question to every passage's nearest point."""
         # Not `@`: on few processors its threads wait for each other longer than they work.
-        products: Vectors = np.vecdot(self.rows, question)
+        products: Vectors = np.vecdot(self._leading, question)
         if len(self._firsts) < len(products):
             products = np.maximum.reduceat(products, self._firsts)
         return products
 
     def nearest(self, question: Vectors, *, limit: int) -> list[tuple[int, float]]:
         """The numbers of the nearest points with their cosines, nearest first."""
-        products = np.vecdot(self.rows, question)
+        products = np.vecdot(self._leading, question)
         best = np.argsort(-products, kind="stable")[:limit]
         return [(int(number), float(products[number])) for number in best]
 
@@ -64,10 +65,11 @@ class VectorsInChroma:
     ) -> None:
         self._store = store
         self._ids = [point.id for point in points]
-        self._numbers = {id: number for number, id in enumerate(self._ids)}
+        self._numbers = {one.id: number for number, one in enumerate(points) if leads(one)}
         self._positions = [point.position for point in points]
-        self._passages = points[-1].position + 1
-        self._found = min(found, len(points))
+        self._passages = max(self._positions) + 1
+        # Statements are found, too, and are passed over.
+        self._found = min(found * len(points) // len(self._numbers), len(points))
 
     def similarities(self, question: Vectors) -> Vectors:
         """The cosine of the question to the nearest passages; the others get that of the last.
@@ -85,7 +87,7 @@ class VectorsInChroma:
     def nearest(self, question: Vectors, *, limit: int) -> list[tuple[int, float]]:
         """The numbers of the nearest points with their cosines, nearest first."""
         found = self._store.nearest(question, limit=min(limit, len(self._ids)))
-        near = [(self._numbers[id], cosine) for id, cosine in found]
+        near = [(self._numbers[id], cosine) for id, cosine in found if id in self._numbers]
         return sorted(near, key=lambda one: (-one[1], one[0]))
 
     def at(self, rows: Sequence[int]) -> Vectors:

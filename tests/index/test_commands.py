@@ -150,7 +150,7 @@ def test_building_says_what_it_did_and_then_that_nothing_is_left_to_do(
     first = run(*command)
     assert first == (
         0,
-        f"The index in {index} is built, 8 texts embedded: 3 documents, 8 passages.\n",
+        f"The index in {index} is built, 18 texts embedded: 3 documents, 8 passages.\n",
         "",
     )
     assert run(*command) == (
@@ -191,7 +191,7 @@ def test_only_what_changed_is_embedded_again(run: Run, tmp_path: Path, index: Pa
     corpus = write(tmp_path / "corpus", pay_md="The salary.", offer_md="The offer.")
     run("build", "--corpus", corpus, "--index", index)
     write(corpus, offer_md="A new offer.")
-    assert "is built, 1 texts embedded: 2 documents, 2 passages." in (
+    assert "is built, 2 texts embedded: 2 documents, 2 passages." in (
         run("build", "--corpus", corpus, "--index", index).out
     )
 
@@ -207,7 +207,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_go_on(
     ran = run("build", "--corpus", corpus, "--index", index)
     assert (ran.status, ran.out) == (
         0,
-        f"The index in {index} is built, 1 texts embedded: 1 documents, 1 passages.\n",
+        f"The index in {index} is built, 2 texts embedded: 1 documents, 1 passages.\n",
     )
     assert re.fullmatch(r"Skipped bomb\.pdf: It .+\.\n", ran.err)
     assert re.search(r"^  skipped bomb\.pdf: It ", run("check", "--index", index).out, re.MULTILINE)
