@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from typing import Self
 
 from assistant.decisions import load_trees
+from assistant.figures import FigureAnswer, covers, figure_answer
+from assistant.own_words import Chosen, GuideSentences
 from assistant.understanding import Asked, understood
+from assistant.understanding.intents import intents
 from assistant.worked import Candidate, WorkedAnswers
 from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer
 from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
@@ -25,7 +28,12 @@ class Found:
     """How likely the first candidate answers the question, from 0 to 1."""
     sentences: tuple[Sentence, ...]
     """Of the guides, as they stand."""
+    sentences_trust: float
+    """How likely the first sentence answers the question, from 0 to 1."""
     near: tuple[Passage, ...]
+    covered: bool | None = None
+    """Whether there are the figures that are asked for; None when none are."""
+    figures: FigureAnswer | None = None
 
 
 class Guides:
@@ -44,8 +52,11 @@ class Guides:
         self.trees = load_trees(documents)
         self.figures = figures
         self.worked = WorkedAnswers(index, answers)
+        self.own_words = GuideSentences(index, documents)
         self._trusted = trusted
         self._passages = {passage.id: passage for passage in index.passages}
+        self._places: dict[Cite, tuple[Passage, int] | None] = {}
+        """Of what tools have returned, which is what the documents can say."""
         self._by_document: dict[str, list[Passage]] = {}
         for passage in index.passages:
             self._by_document.setdefault(passage.document, []).append(passage)
@@ -65,11 +76,22 @@ class Guides:
         asked = understood(self.index.in_full(question))
         candidates = tuple(self.worked.candidates(asked))
         trust = self.worked.trust(asked, candidates)
+        covered = covers(asked, self.figures) if self.figures else None
         near: tuple[Passage, ...] = ()
-        if trust < self._trusted:
+        chosen = Chosen()
+        figures = None
+        if trust < self._trusted or covered is False:
+            chosen = self.own_words.chosen(asked)
             matches = self.index.search(asked.question, limit=PASSAGES)
             near = tuple(match.passage for match in matches)
-        return Found(asked, candidates, trust, (), near)
+            figures = figure_answer(asked, self.figures, self.place)
+        return Found(
+            asked, candidates, trust, chosen.sentences, chosen.trust, near, covered, figures
+        )
+
+    def likely(self, asked: Asked) -> dict[str, float]:
+        """How likely a turn wants each of the things there are."""
+        return intents().likely(asked, self.index.vector(asked.question))
 
     def passage(self, id: str) -> Passage:
         """The passage with an id."""
@@ -77,6 +99,11 @@ class Guides:
 
     def place(self, cite: Cite) -> tuple[Passage, int] | None:
         """The passage that holds cited words, and where they start; None when none does."""
+        if cite not in self._places:
+            self._places[cite] = self._found(cite)
+        return self._places[cite]
+
+    def _found(self, cite: Cite) -> tuple[Passage, int] | None:
         for passage in self._by_document.get(cite.document, ()):
             at = passage.text.find(cite.words)
             if at >= 0:

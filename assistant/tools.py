@@ -7,7 +7,7 @@ from langchain_core.tools import BaseTool, tool
 
 from assistant.decisions import Change, Claim, Decision, what_would_change
 from assistant.decisions import decide as decided
-from assistant.figures import looked_up
+from assistant.figures import FigureAnswer, looked_up
 from assistant.finding import Guides
 from assistant.understanding import Asked
 from assistant.worked import Candidate
@@ -55,6 +55,13 @@ class Search(TypedDict):
     trust: float
     entries: list[EntryFound]
     sentences: list[ClaimFound]
+    covered: bool | None
+    """Whether there are the figures that are asked for; None when none are."""
+    figures: list[ClaimFound]
+    closing: str
+    """What must be said with the figures."""
+    missing: list[str]
+    """What is asked for and has no figure."""
     near: list[str]
     """Ids of passages."""
 
@@ -116,6 +123,7 @@ def tools_for(guides: Guides) -> list[BaseTool]:
     ) -> tuple[str, Search]:
         """Find what the guides say: sentences, each with the words of a guide it rests on."""
         found = guides.find(question)
+        figures = found.figures or FigureAnswer()
         entries = [
             _entry(guides, candidate, found.asked) for candidate in found.candidates[:ENTRIES]
         ]
@@ -124,6 +132,11 @@ def tools_for(guides: Guides) -> list[BaseTool]:
             trust=found.trust,
             entries=entries,
             sentences=[_claim(one.text, one.cites) for one in found.sentences],
+            sentences_trust=found.sentences_trust,
+            covered=found.covered,
+            figures=[_claim(one.text, one.cites) for one in figures.sentences],
+            closing=figures.closing,
+            missing=list(figures.missing),
             near=[passage.id for passage in found.near],
         )
         return "", search

@@ -3,10 +3,28 @@
 from assistant.finding import TRUSTED
 from assistant.tools import Search
 
+SURE = 0.8
+"""From here on a worked answer counts, although no figure is known of what is asked."""
+
+TOLD = 0.4
+"""From here on sentences of the documents are given as the answer."""
+
 
 def answered(search: Search) -> bool:
     """Whether its best entry can be given as the answer."""
-    return search["trust"] >= TRUSTED and not unknown(search)
+    least = SURE if search["covered"] is False else TRUSTED
+    return search["trust"] >= least and not unknown(search)
+
+
+def counted(search: Search) -> bool:
+    """Whether figures answer it."""
+    return search["covered"] is True and bool(search["figures"])
+
+
+def told(search: Search) -> bool:
+    """Whether sentences of the documents answer it as they stand."""
+    least = SURE if search["covered"] is False else TOLD
+    return search["sentences_trust"] >= least and bool(search["sentences"])
 
 
 def unknown(search: Search) -> list[str]:

@@ -1,6 +1,6 @@
 """Planning: what a turn calls for. Small talk and refusals need no tool, all else does."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +21,12 @@ from assistant.understanding import (
 from assistant.understanding.glossing import in_english
 from index import terms, written_out
 
+# How likely a turn must want something before it is taken to.
+SURE_OF_UNLAWFUL = 0.75
+SURE_OF_CHAT = 0.5
+SURE_OF_ABOUT = 0.5
+SURE_OF_DECISION = 0.6
+SURE_OF_NO_ROLE = 0.7
 READINGS = 3
 """So many ways to read a follow-up are looked up."""
 
@@ -45,22 +51,65 @@ def planned(turns: Sequence[str], guides: Guides) -> Plan:
     """What the last turn of a person calls for."""
     english = [written_out(in_english(turn)) for turn in turns]
     last = understood(english[-1])
-    if last.unlawful:
-        return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
-    if last.chat:
-        return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[last.chat]))
-    if last.only_orders:
-        return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS))
-    wanted = recognised(english, guides.trees)
-    if wanted:
-        arguments = {"tree": wanted.tree_id, "answers": dict(wanted.answers)}
-        return Plan((Call("decide", arguments),))
+    likely = guides.likely(last)
+    said = _at_once(last, likely)
+    if said:
+        return Plan(draft=said)
     meant = readings(english)
-    unclear = _unclear(understood(meant[0]), alone=len(meant) == 1)
+    alone = len(meant) == 1
+    call = _decision(english, likely, guides, alone=alone)
+    if call:
+        return Plan((call,))
+    unclear = _unclear(understood(meant[0]), likely, alone=alone)
     if unclear:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
     calls = [Call("search_guides", {"question": question}) for question in meant[:READINGS]]
     return Plan(tuple(calls))
+
+
+def _at_once(last: Asked, likely: Mapping[str, float]) -> Draft | None:
+    """What needs no look at the guides: small talk, and what must not be answered."""
+    if last.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
+        return Draft("decline", plain=phrases.UNLAWFUL)
+    chat = last.chat or _small_talk(last, likely)
+    if chat:
+        return Draft("chat", plain=phrases.SMALL_TALK[chat])
+    if last.only_orders:
+        return Draft("decline", plain=phrases.ONLY_ORDERS)
+    return None
+
+
+def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:
+    if last.roles or last.subjects:
+        return ""
+    small = {kind: likely[kind] for kind in ("greeting", "thanks", "goodbye")}
+    if sum(small.values()) >= SURE_OF_CHAT:
+        return max(small, key=lambda kind: small[kind])
+    return "about" if likely["about"] >= SURE_OF_ABOUT else ""
+
+
+def _decision(
+    english: Sequence[str], likely: Mapping[str, float], guides: Guides, *, alone: bool
+) -> Call | None:
+    """The tree that is asked for, with what is known of the person; None for a question."""
+    wanted = recognised(english, guides.trees)
+    if wanted is None and alone:
+        for intent, question in _ASKED_FOR.items():
+            if likely[intent] >= SURE_OF_DECISION:
+                # What is told without being asked is told to be asked.
+                asked = [*english[:-1], f"{english[-1].rstrip(' .')}. {question}"]
+                wanted = recognised(asked, guides.trees)
+                break
+    if wanted is None:
+        return None
+    return Call("decide", {"tree": wanted.tree_id, "answers": dict(wanted.answers)})
+
+
+_ASKED_FOR = {
+    "hire": "Who should we hire first?",
+    "fit": "Which track fits me?",
+    "situation": "Who should we hire first?",
+}
 
 
 def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
@@ -78,14 +127,19 @@ def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
     return ()
 
 
-def _unclear(asked: Asked, *, alone: bool) -> str:
+def _unclear(asked: Asked, likely: Mapping[str, float], *, alone: bool) -> str:
     """What must be asked back first, or nothing."""
     if asked.roles or asked.strict:
         return ""
     left = [term for term in terms(without_subjects(asked.question)) if not says_nothing(term)]
     if not left and any(needs_role(subject) for subject in asked.subjects):
         return "subject"
-    return "reference" if alone and asked.points_back and len(left) < _A_MATTER else ""
+    if not alone:
+        return ""
+    if likely["no role"] >= SURE_OF_NO_ROLE:
+        return "subject"
+    pointing = asked.points_back and len(left) < _A_MATTER
+    return "reference" if pointing or likely["unclear"] >= SURE_OF_NO_ROLE else ""
 
 
 _A_MATTER = 2

@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
-from assistant.builtin.judging import answered, unknown
+from assistant.builtin.judging import answered, counted, told, unknown
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, same_roles, understood
 from index import terms
@@ -62,6 +62,12 @@ def _searched(
     asked = understood(search["question"])
     suggestions = tuple(_suggestions(search, asked_before))
     covered = [search] if answered(search) else list(filter(answered, parts))
+    if not covered and counted(search):
+        return replace(_counted(search), suggestions=suggestions)
+    in_own_words = None if covered else next(filter(told, searches), None)
+    if in_own_words:
+        claims = tuple(in_own_words["sentences"])
+        return Draft("answer", claims=claims, layer="guides", suggestions=suggestions)
     if covered:
         missing = [] if answered(search) else unknown(search)
         return replace(_answer(covered, missing), suggestions=suggestions)
@@ -71,6 +77,12 @@ def _searched(
         suggestions=suggestions,
         near=tuple(search["near"]),
     )
+
+
+def _counted(search: Search) -> Draft:
+    """The figures, with what must be said with them."""
+    claims = tuple(search["figures"])
+    return Draft("answer", claims=claims, closing=search["closing"], layer="figures")
 
 
 def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
@@ -152,6 +164,8 @@ def _suggestions(search: Search, asked_before: Sequence[str]) -> Iterator[str]:
 
 def _looked_for(search: Search, asked: Asked) -> list[str]:
     """What nobody tells of, or else what the question names."""
+    if search["covered"] is False and search["missing"]:
+        return search["missing"][:MOST_LOOKED_FOR]
     if unknown(search):
         return unknown(search)
     return [

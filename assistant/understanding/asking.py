@@ -13,6 +13,7 @@ from index import terms
 
 VOCABULARY = Path(__file__).parent / "vocabulary.toml"
 
+KINDS_OF_PAY = frozenset({"base salary", "total compensation", "equity"})
 Chat = Literal["greeting", "thanks", "goodbye", "about"]
 
 _REMEMBERED = 1_024
@@ -33,6 +34,8 @@ class Asked:
     """Places, companies and years, in small letters; `|` parts names that are as good."""
     telling: tuple[str, ...]
     """Matters that only words about that very matter can answer."""
+    measures: tuple[str, ...]
+    """Kinds of pay that are not to be taken for each other."""
     subjects: tuple[str, ...]
     """What it is about, where its words leave no doubt."""
     wants: str | None
@@ -71,6 +74,11 @@ def understood(question: str) -> Asked:
         levels=tuple(dict.fromkeys(one.name for one in found if one.kind == "level")),
         names=_names(words, found),
         telling=tuple(dict.fromkeys(one.group().lower() for one in known.telling.finditer(words))),
+        measures=tuple(
+            dict.fromkeys(
+                one.name for one in found if one.kind == "measure" and one.name in KINDS_OF_PAY
+            )
+        ),
         subjects=tuple(name for name, one in known.subjects.items() if one.said.search(words)),
         wants=next((kind for kind, one in known.figures.items() if one.asked.search(words)), None),
         yes_or_no=bool(_YES_OR_NO.match(words)),

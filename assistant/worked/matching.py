@@ -31,6 +31,7 @@ SIGNS = (
     "a level it does not speak of",
     "a level nobody asked for",
     "subjects it is not about",
+    "kinds of pay it does not speak of",
     "figures it lacks",
     "a premise nobody raised",
     "words it must know and does not",
@@ -216,6 +217,8 @@ class _Known:
             term for text in (answer.text, *answer.roles) for term in terms(text)
         )
         self.terms = self._said.union(*self._asked)
+        said = f"{answer.text} {' '.join(answer.asked[:3])}"
+        self._measures = frozenset(named(said, "measure"))
         self._levels = frozenset((*named(answer.text, "level"), answer.level)) - {""}
         quotes = [cite.words for sentence in answer.sentences for cite in sentence.cites]
         self.words = "\n".join([answer.text, *answer.asked, *quotes]).lower()
@@ -256,6 +259,7 @@ class _Known:
             float(bool(levels)),
             float(bool(level) and level not in asked.levels),
             float(len(subjects)),
+            float(len(set(asked.measures) - self._measures)),
             float(asked.wants is not None and not shows(asked.wants, self.answer.text)),
             float(self.answer.kind == "premise" and not asked.yes_or_no),
             float(len(self.unknown(asked))),

@@ -23,9 +23,12 @@ from index import PassageIndex, open_model, open_or_rebuild, passage_index, reci
 
 Vectors = npt.NDArray[np.float32]
 
-FOLDS = 5
-ROUNDS = 12
-BATCH = 256
+FOLDS = 3
+PUT = 600
+"""So many of what a fold left out are put to what it learned."""
+ROUNDS = 14
+BATCH = 1_024
+STEP = 3e-3
 SHARPNESS = 20.0
 PULL_TO_WHAT_WAS = 1e-3
 DROPPED = 0.1
@@ -42,7 +45,7 @@ def turning(asked: Vectors, said: Vectors, answers: npt.NDArray[np.int64]) -> Ve
     all_labels = torch.cat([labels, torch.arange(len(texts))])
     same = torch.eye(ways.shape[1])
     matrix = same.clone().requires_grad_(True)
-    optimizer = torch.optim.Adam([matrix], lr=1e-3)
+    optimizer = torch.optim.Adam([matrix], lr=STEP)
     for _ in range(ROUNDS):
         for some in torch.split(torch.randperm(len(ways)), BATCH):
             questions = _unit(torch.nn.functional.dropout(ways[some], DROPPED) @ matrix)
@@ -97,7 +100,7 @@ class Learning:
         """Which ways to ask are learned from, and which are put to what was learned."""
         fold = np.random.default_rng(SEED).integers(0, FOLDS, len(self.asked))
         for number in range(FOLDS):
-            yield np.flatnonzero(fold != number), np.flatnonzero(fold == number)
+            yield np.flatnonzero(fold != number), np.flatnonzero(fold == number)[:PUT]
 
     def signs(self) -> tuple[Vectors, npt.NDArray[np.bool_]]:
         """Those of every way to ask, left out of what it is compared with."""
@@ -114,7 +117,7 @@ class Learning:
                 own = self.worked.answers[self.labels[number]].id
                 found.append(np.stack([one.signs for one in candidates]))
                 right.append([one.answer.id == own for one in candidates])
-            print(f"{len(found)} of {len(self.asked)} ways to ask put", flush=True)
+            print(f"{len(found)} ways to ask put", flush=True)
         return np.stack(found), np.array(right)
 
 

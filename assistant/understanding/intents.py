@@ -1,0 +1,104 @@
+"""What a turn wants, learned from examples: intents.jsonl holds them, `make learning` learns.
+
+Patterns find what is said in the usual words, and this what is said in others.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.understanding.asking import Asked
+
+Vector = npt.NDArray[np.float32]
+
+LEARNED = Path(__file__).parent / "intents.npz"
+EXAMPLES = Path(__file__).parent / "intents.jsonl"
+
+_WORD = re.compile(r"[a-z0-9']+")
+_WE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
+_I = re.compile(r"\b(i|me|my|i'm|im)\b", re.IGNORECASE)
+_WHO = re.compile(r"\b(who|whom)\b", re.IGNORECASE)
+# Signs beside the meaning are fewer, and weigh less each.
+_NAMED = 0.3
+_WORDS = 0.25
+
+
+@dataclass(frozen=True)
+class Intents:
+    """A weight for each sign of each intent."""
+
+    names: tuple[str, ...]
+    words: tuple[str, ...]
+    weights: Vector
+    """Signs x intents; the last sign is there always."""
+
+    @classmethod
+    def load(cls, path: Path = LEARNED) -> Self:
+        """Read what `save` wrote."""
+        with np.load(path, allow_pickle=False) as arrays:
+            names, words = (tuple(arrays[name].tolist()) for name in ("names", "words"))
+            return cls(names, words, arrays["weights"].astype(np.float32))
+
+    def save(self, path: Path = LEARNED) -> None:
+        """Write the arrays; half precision is as good, and half as large."""
+        np.savez_compressed(
+            path,
+            names=np.array(self.names),
+            words=np.array(self.words),
+            weights=self.weights.astype(np.float16),
+        )
+
+    def likely(self, asked: Asked, vector: Vector) -> dict[str, float]:
+        """How likely a turn wants each of the things there are, from 0 to 1."""
+        weighed = signs(asked, vector, self.words) @ self.weights
+        chances = np.exp(weighed - weighed.max())
+        chances /= chances.sum()
+        return dict(zip(self.names, chances.tolist(), strict=True))
+
+
+@cache
+def intents() -> Intents:
+    """What ships."""
+    return Intents.load()
+
+
+def signs(asked: Asked, vector: Vector, words: tuple[str, ...]) -> Vector:
+    """What a turn means, what it names, which of the telling words it has, and a one."""
+    text = asked.question
+    named = (
+        bool(asked.roles),
+        len(asked.roles) > 1,
+        bool(asked.subjects),
+        asked.points_back,
+        bool(asked.names),
+        bool(asked.telling),
+        asked.yes_or_no,
+        asked.wants is not None,
+        asked.unlawful,
+        asked.chat is not None,
+        np.log1p(len(text.split())),
+        bool(_WE.search(text)),
+        bool(_I.search(text)),
+        bool(_WHO.search(text)),
+        "?" in text,
+    )
+    said = in_words(text)
+    return np.concatenate(
+        [
+            vector,
+            _NAMED * np.array(named, dtype=np.float32),
+            _WORDS * np.array([word in said for word in words], dtype=np.float32),
+            np.ones(1, dtype=np.float32),
+        ]
+    )
+
+
+def in_words(text: str) -> frozenset[str]:
+    """The words of a text and its pairs of words; `<` and `>` are its ends."""
+    words = ["<", *_WORD.findall(text.lower()), ">"]
+    return frozenset((*words, *(f"{a} {b}" for a, b in zip(words, words[1:], strict=False))))

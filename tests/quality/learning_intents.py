@@ -1,0 +1,107 @@
+"""`python -m tests.quality.learning_intents`: learn anew what a turn wants, from examples."""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from assistant import Settings
+from assistant.understanding import understood
+from assistant.understanding.glossing import in_english
+from assistant.understanding.intents import EXAMPLES, Intents, in_words, signs
+from index import PassageIndex, open_model, open_or_rebuild, passage_index, recipe_for, written_out
+
+Vectors = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
+
+FEWEST = 4
+"""So often a word must be in the examples to be a sign."""
+ORDINARY = 1_500
+"""So many ways to ask for worked answers are ordinary questions among the examples."""
+SEED = 7
+PULL_TO_ZERO = 1e-4
+
+
+def learned(
+    examples: Sequence[tuple[str, str]], ordinary: Sequence[str], index: PassageIndex
+) -> Intents:
+    """Weights under which each example has its intent."""
+    names = tuple(sorted({intent for _, intent in examples}))
+    counts = Counter(word for text, _ in examples for word in in_words(_read(text)))
+    words = tuple(sorted(word for word, count in counts.items() if count >= FEWEST))
+    rows = [*examples, *((text, "question") for text in ordinary)]
+    values = np.stack([put(text, index, words) for text, _ in rows])
+    labels = np.array([names.index(intent) for _, intent in rows])
+    return Intents(names, words, _fitted(values, labels, len(names)))
+
+
+def put(text: str, index: PassageIndex, words: tuple[str, ...]) -> Vectors:
+    """The signs of one text, read as a turn is read."""
+    read = _read(text)
+    return signs(understood(read), index.vector(read), words)
+
+
+def _read(text: str) -> str:
+    return written_out(in_english(text))
+
+
+def _fitted(values: Vectors, labels: Numbers, count: int) -> Vectors:
+    torch.manual_seed(SEED)
+    rows, target = torch.from_numpy(values), torch.from_numpy(labels)
+    weights = torch.zeros(values.shape[1], count, requires_grad=True)
+    shares = torch.bincount(target, minlength=count).float()
+    rarity = (shares.mean() / shares).sqrt()
+    optimizer = torch.optim.LBFGS([weights], max_iter=400)
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = torch.nn.functional.cross_entropy(rows @ weights, target, weight=rarity)
+        loss = loss + PULL_TO_ZERO * (weights[:-1] ** 2).sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    return weights.detach().numpy()
+
+
+def main() -> None:
+    """Tell how well examples that were kept apart are read, then learn from all and keep it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dry", action="store_true", help="keep nothing")
+    keep = not parser.parse_args().dry
+    rows = [json.loads(line) for line in EXAMPLES.read_text("utf-8").splitlines()]
+    settings = Settings.read()
+    model = open_model(settings.embedding_model, cache=settings.models)
+    with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
+        index = passage_index(opened, model)
+        ways = [way for answer in opened.answers for way in answer.asked]
+        some = np.random.default_rng(SEED).permutation(len(ways))
+        ordinary = [ways[number] for number in some[:ORDINARY]]
+        seen = [(row["text"], row["intent"]) for row in rows if not row.get("kept")]
+        kept = [(row["text"], row["intent"]) for row in rows if row.get("kept")]
+        _tell(learned(seen, ordinary, index), kept, index)
+        if keep:
+            learned([*seen, *kept], ordinary, index).save()
+
+
+def _tell(intents: Intents, kept: Sequence[tuple[str, str]], index: PassageIndex) -> None:
+    values = np.stack([put(text, index, intents.words) for text, _ in kept])
+    found = [intents.names[number] for number in (values @ intents.weights).argmax(1)]
+    right = Counter(intent for (_, intent), one in zip(kept, found, strict=True) if intent == one)
+    there, said = Counter(intent for _, intent in kept), Counter(found)
+    print("| wants | found | right when said |")
+    print("|---|---|---|")
+    for name in intents.names:
+        print(
+            f"| {name} | {100 * right[name] / there[name]:.0f}% "
+            f"| {100 * right[name] / max(1, said[name]):.0f}% |"
+        )
+    print(f"| all | {100 * right.total() / len(kept):.1f}% | |")
+
+
+if __name__ == "__main__":
+    main()
