@@ -47,10 +47,8 @@ def run(asked: argparse.Namespace) -> bool:
 
 def _turns(words: Sequence[str]) -> list[str]:
     """Each is a turn; but where none has a space, it is one question without its quotes."""
-    said = [drop_invisible(one).strip() for one in words]
-    if len(said) > 1 and not any(" " in one for one in said):
-        said = [" ".join(said)]
-    return [one for one in said if one]
+    said = [one for one in (drop_invisible(word).strip() for word in words) if one]
+    return said if any(" " in one for one in said) else [" ".join(said)] * bool(said)
 
 
 def _talk(assistant: Assistant) -> None:

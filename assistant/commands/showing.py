@@ -77,7 +77,7 @@ def _nearby(answer: Answer, pen: Pen) -> Iterator[str]:
     for one in answer.nearby:
         yield pen.listed(_place(one), "  - ")
         words = " ".join(one.text.split())
-        yield pen.text(words, indent=INDENT, most_lines=_LINES_OF_A_PASSAGE)
+        yield pen.text(f'"{words}"', indent=INDENT, most_lines=_LINES_OF_A_PASSAGE)
 
 
 def _suggestions(answer: Answer, pen: Pen) -> Iterator[str]:
