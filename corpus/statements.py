@@ -22,6 +22,8 @@ class Statement:
     """As it stands in the passage, to the letter."""
     start: int
     """Of the words, in the passage."""
+    item: bool = False
+    """Whether it stands in a list."""
     cells: tuple[tuple[str, str], ...] = ()
     """Of a table row: the heading of each column, and what stands beneath it."""
 
@@ -40,7 +42,7 @@ def _row(passage: Passage) -> Statement:
     said = [plain(cell) for cell in cells(passage.text)]
     heads = [plain(head) for head in heads] + [""] * (len(said) - len(heads))
     pairs = tuple((head, cell) for head, cell in zip(heads, said, strict=False) if cell)
-    return Statement(in_a_line(pairs), passage.text, 0, pairs)
+    return Statement(in_a_line(pairs), passage.text, 0, cells=pairs)
 
 
 def in_a_line(pairs: tuple[tuple[str, str], ...]) -> str:
@@ -62,7 +64,7 @@ def _prose(passage: Passage) -> Iterator[Statement]:
             start, end = _bare(text, *trimmed(text, start, end))
             read = plain(text[start:end])
             if re.search(r"\w", read):
-                yield Statement(read, text[start:end], start)
+                yield Statement(read, text[start:end], start, item=block.kind == "item")
 
 
 _LEAD = re.compile(r"(?:>\s*)?(?:[-*+•]\s+|\d+[.)]\s+)?")

@@ -1,0 +1,51 @@
+"""Choosing what to say out of the documents, and how far to trust it."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.own_words.composing import Composing
+from assistant.own_words.hints import Hints, hints
+from assistant.own_words.matching import Statements
+from assistant.own_words.saying import Saying
+from assistant.own_words.weights import Weights
+from assistant.understanding import Asked
+from corpus import Document, Sentence
+from index import PassageIndex
+
+LOOKED_AT = 20
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Sentences of the documents, best first."""
+
+    sentences: tuple[Sentence, ...] = ()
+    trust: float = 0.0
+    """How likely the first one answers the question, from 0 to 1."""
+
+
+class GuideSentences:
+    """Answers in the documents' own words."""
+
+    def __init__(
+        self,
+        index: PassageIndex,
+        documents: Sequence[Document] = (),
+        *,
+        hinting: Hints | None = None,
+        weighed: Weights | None = None,
+    ) -> None:
+        self.statements = Statements(index, documents, hints=hinting or hints(), weighed=weighed)
+        self._beside: dict[str, list[Saying]] = defaultdict(list)
+        for saying in self.statements.sayings:
+            self._beside[saying.passage.id].append(saying)
+
+    def chosen(self, asked: Asked) -> Chosen:
+        """What the documents say to a question."""
+        looked = self.statements.look(asked)
+        if not looked.ranked:
+            return Chosen()
+        best = [(one.saying, one.score) for one in looked.ranked[:LOOKED_AT]]
+        composing = Composing(asked, self._beside)
+        return Chosen(composing.sentences(best), self.statements.trust(looked))

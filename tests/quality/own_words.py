@@ -1,0 +1,265 @@
+"""`python -m tests.quality.own_words`: learn anew what assistant/own_words/ holds as data.
+
+The hints are made from the worked answers. The weights are learned from questions of strangers,
+once on the guides with the questions they are known to answer and once on their words alone; the
+worked answers themselves are left out of both. A statement is right when it overlaps words that an
+answer to the question cites.
+"""
+
+import argparse
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+
+from assistant.own_words import weights as kept
+from assistant.own_words.hints import Hints, hints
+from assistant.own_words.matching import HINTS, SIGNS, TRUST_SIGNS, TURNED, Statements
+from assistant.understanding import understood
+from corpus import WorkedAnswer, figures_in, read_folder
+from index import (
+    EmbeddingModel,
+    OpenedBuild,
+    Settings,
+    open_model,
+    open_or_rebuild,
+    passage_index,
+    recipe_for,
+    written_out,
+)
+
+Vectors = npt.NDArray[np.float32]
+Truths = npt.NDArray[np.bool_]
+
+FOLDS = 5
+SEED = 7
+KEEP_SMALL = 1e-3
+CANDIDATES = 40
+SAID = 3
+"""Of so many statements, one must be right for the answer to be right."""
+STARTED_FROM = ("passage", "meaning", TURNED, "hint")
+"""By these the candidates are found that are learned from."""
+HERE = Path(__file__).parent
+FOLDERS = Path(tempfile.gettempdir()) / "guides-without-worked-answers"
+MODES = {"hinted": (), "plain": (*HINTS, TURNED, "likest hint", "best turned")}
+"""What is not looked at in each."""
+
+
+def folder(name: str, *endings: str) -> Path:
+    """The guides with some of the files beside them only."""
+    place = FOLDERS / name
+    place.mkdir(parents=True, exist_ok=True)
+    for path in sorted(Settings().corpus.iterdir()):
+        if path.name.endswith(endings):
+            shutil.copyfile(path, place / path.name)
+    return place
+
+
+@contextmanager
+def opened(corpus: Path, model: EmbeddingModel) -> Iterator[OpenedBuild]:
+    """The index of a folder, kept beside it for the next time."""
+    settings = Settings.read().model_copy(update={"corpus": corpus})
+    index = FOLDERS / f"index-{corpus.resolve().name}"
+    with open_or_rebuild(recipe_for(settings, model), index) as build:
+        yield build
+
+
+def made_hints(answers: Sequence[WorkedAnswer], model: EmbeddingModel) -> Hints:
+    """The worked answers as vectors."""
+    asked, said, owners, figures = [], [], [], []
+    for number, answer in enumerate(answers):
+        ways = model.vectors([written_out(way) for way in answer.asked])
+        asked.append(ways.mean(axis=0))
+        said.append(model.vectors([one.text for one in answer.sentences]))
+        owners += [number] * len(answer.sentences)
+        figures += [sorted(figures_in(one.text)) for one in answer.sentences]
+    return Hints(
+        np.stack(asked),
+        np.concatenate(said),
+        np.array(owners, dtype=np.int32),
+        np.array([figure for some in figures for figure in some]),
+        np.array([len(some) for some in figures], dtype=np.int32),
+    )
+
+
+def cited(statements: Statements, build: OpenedBuild, answers: Mapping[str, WorkedAnswer]) -> Any:
+    """A function from the ids of answers to the numbers of statements with words they cite."""
+    texts = {document.id: document.text for document in build.documents}
+    spans = [(one.passage.document, one.start, one.end) for one in statements.sayings]
+
+    def found(ids: Sequence[str]) -> frozenset[int]:
+        numbers: set[int] = set()
+        for id in ids:
+            for cite in (
+                [c for s in answers[id].sentences for c in s.cites] if id in answers else ()
+            ):
+                start = texts[cite.document].find(cite.words)
+                end = start + len(cite.words)
+                numbers.update(
+                    number
+                    for number, (document, first, last) in enumerate(spans)
+                    if document == cite.document and first < end and start < last
+                )
+        return frozenset(numbers)
+
+    return found
+
+
+def ranking(signs: Sequence[Vectors], right: Sequence[Truths]) -> Vectors:
+    """Weights under which right statements come first."""
+    most = max(len(one) for one in signs)
+    values = torch.zeros(len(signs), most, signs[0].shape[1])
+    there = torch.full((len(signs), most), -1e9)
+    target = torch.zeros(len(signs), most)
+    for number, (some, truths) in enumerate(zip(signs, right, strict=True)):
+        values[number, : len(some)] = torch.from_numpy(some)
+        there[number, : len(some)] = 0
+        target[number, : len(some)] = torch.from_numpy(truths.astype(np.float32))
+    spread = torch.from_numpy(np.concatenate(signs).std(0)) + 1e-6
+    scaled = values / spread
+    weights = torch.zeros(values.shape[2], requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=60, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        scores = scaled @ weights + there
+        best_right = torch.logsumexp(scores.masked_fill(target == 0, -1e9), 1)
+        loss = (torch.logsumexp(scores, 1) - best_right).mean()
+        loss = loss + KEEP_SMALL * (weights**2).sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    return (weights.detach() / spread).numpy()
+
+
+def trust(signs: Vectors, right: Truths) -> Vectors:
+    """Weights of the signs that the best statement is right: a logistic regression."""
+    values, target = torch.from_numpy(signs), torch.from_numpy(right.astype(np.float32))
+    spread = values.std(0)
+    spread[spread < 1e-6] = 1.0
+    scaled = values / spread
+    weights = torch.zeros(values.shape[1], requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(scaled @ weights, target)
+        loss = loss + 2e-3 * (weights[:-1] ** 2).sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    return (weights.detach() / spread).numpy()
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    """A file of JSON lines beside this one."""
+    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
+
+
+def candidates(
+    statements: Statements, right_of: Callable[[Sequence[str]], frozenset[int]]
+) -> Iterator[tuple[dict[str, Any], Any, Truths]]:
+    """Each question, what was looked at for it, and which of that is right."""
+    numbers = {id(one): number for number, one in enumerate(statements.sayings)}
+    for row in questions():
+        looked = statements.look(understood(statements.index.in_full(row["q"])))
+        right = right_of(row.get("ids", ()))
+        yield row, looked, np.array([numbers[id(one.saying)] in right for one in looked.ranked])
+
+
+def questions() -> list[dict[str, Any]]:
+    """Those that the guides answer, and those that they do not."""
+    labelled = [row for row in lines("labelled.jsonl") if row["ids"]]
+    return labelled + [row for row in lines("uncovered.jsonl") if row["missing"] != "unlawful"]
+
+
+def learned(mode: kept.Mode, builds: Sequence[OpenedBuild], model: EmbeddingModel) -> Any:
+    """The weights of one mode, by the names of their signs."""
+    answers = {one.id: one for one in read_folder(Settings().corpus).answers}
+    masks = [
+        np.array([name not in MODES[mode] for name in names]) for names in (SIGNS, TRUST_SIGNS)
+    ]
+    start = np.array([float(name in STARTED_FROM) for name in SIGNS], dtype=np.float32)
+    weighed = kept.Weights(start * masks[0], np.zeros(len(TRUST_SIGNS), dtype=np.float32))
+    for learning in ("ranking", "trust"):
+        signs, right, trust_signs, first = [], [], [], []
+        for build in builds:
+            index = passage_index(build, model)
+            hinting = hints() if mode == "hinted" else None
+            statements = Statements(index, build.documents, hints=hinting, weighed=weighed)
+            for _, looked, truths in candidates(statements, cited(statements, build, answers)):
+                trust_signs.append(looked.trust_signs)
+                first.append(truths[:SAID].any())
+                if truths[:CANDIDATES].any():
+                    signs.append(np.stack([one.signs for one in looked.ranked[:CANDIDATES]]))
+                    right.append(truths[:CANDIDATES])
+            print(mode, learning, f"right among the first {SAID}: {np.mean(first):.3f}", flush=True)
+        if learning == "ranking":
+            found = ranking([some[:, masks[0]] for some in signs], right)
+            weighed = kept.Weights(_spread(found, masks[0]), weighed.trust)
+        else:
+            all_signs, truths = np.stack(trust_signs), np.array(first)
+            _tell_trust(all_signs[:, masks[1]], truths)
+            found = trust(all_signs[:, masks[1]], truths)
+            weighed = kept.Weights(weighed.ranking, _spread(found, masks[1]))
+    return {
+        "ranking": dict(zip(SIGNS, map(_short, weighed.ranking), strict=True)),
+        "trust": dict(zip(TRUST_SIGNS, map(_short, weighed.trust), strict=True)),
+    }
+
+
+def _short(number: np.float32) -> float:
+    return round(float(number), 4)
+
+
+def _spread(found: Vectors, mask: Truths) -> Vectors:
+    whole = np.zeros(len(mask), dtype=np.float32)
+    whole[mask] = found
+    return whole
+
+
+def _tell_trust(signs: Vectors, right: Truths) -> None:
+    """What the weights are worth on questions they were not learned from."""
+    # The same question was put to each index: it stays in one fold.
+    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(questions()))
+    fold = np.tile(fold, len(signs) // len(fold))
+    likely = np.empty(len(signs))
+    for number in range(FOLDS):
+        found = trust(signs[fold != number], right[fold != number])
+        likely[fold == number] = 1 / (1 + np.exp(-signs[fold == number] @ found))
+    for least in (0.2, 0.3, 0.4, 0.5, 0.6):
+        said = likely >= least
+        print(
+            f"trusted from {least}: right {100 * right[said].mean():.1f}% of what is said, "
+            f"said {100 * said[right].mean():.1f}% of what is right, "
+            f"declined {100 * (~said[~right]).mean():.1f}% of what is wrong"
+        )
+
+
+def main() -> None:
+    """Learn, say how well it went on what was left out, and keep it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--hints", action="store_true", help="make the hints anew, too")
+    asked = parser.parse_args()
+    settings = Settings.read()
+    model = open_model(settings.embedding_model, cache=settings.models)
+    if asked.hints:
+        made_hints(read_folder(settings.corpus).answers, model).save()
+    known = folder("known", ".md", ".questions.jsonl")
+    bare = folder("bare", ".md")
+    with opened(known, model) as first, opened(bare, model) as second:
+        modes: Sequence[kept.Mode] = ("hinted", "plain")
+        kept.save({mode: learned(mode, (first, second), model) for mode in modes})
+
+
+if __name__ == "__main__":
+    main()
