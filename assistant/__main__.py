@@ -1,4 +1,4 @@
-"""`python -m assistant ask | decide | check-posting | gaps`: the assistant on the command line."""
+"""`python -m assistant ask | decide | replay | check-posting | gaps`: all of it, on a terminal."""
 
 import argparse
 import logging
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from assistant.commands import asking, checking, deciding, gaps
+from assistant.commands import asking, briefing, checking, deciding, gaps
 from assistant.commands.errors import CAN_BE_PUT_RIGHT
 from assistant.commands.terminal import prepare, say_aside, say_wrong
 from index.offline import go_offline
@@ -22,6 +22,8 @@ examples:
   python -m assistant ask "What does an MLE earn?" "and a research engineer?"
   python -m assistant ask --batch questions.jsonl > answers.jsonl
   python -m assistant decide first-hire --answer prototype=yes
+  python -m assistant decide first-hire --answer prototype=no --brief first-hire.pdf
+  python -m assistant replay first-hire.pdf
   python -m assistant check-posting posting.txt
 
 Without --corpus the five guides are meant. Settings are read from ASSISTANT_*
@@ -36,6 +38,11 @@ A batch is a line of JSON for each conversation, and so is what comes out:
        "layer", "path", "suggestions", "seconds"}
 The last of the turns is answered. A line that cannot be read is told on standard
 error, the others are answered, and the exit status is 2.
+"""
+REPLAY = """\
+A brief is what `decide --brief` wrote. Told is whether the same situation gets the
+same recommendation from the guides and trees of today, and what has changed. The
+exit status is 2 when it does not.
 """
 
 
@@ -91,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
 
     _take_ask_options(command("ask", asking.run, "answer a question, or many", BATCH))
     _take_decide_options(command("decide", deciding.run, "walk a decision tree of the guides"))
+    replay = command("replay", briefing.run, "decide again what a brief decided", REPLAY)
+    replay.add_argument("file", metavar="FILE", help="a brief; - reads standard input")
+    replay.add_argument("--json", action="store_true", help="one JSON object, for programs")
     posting = command("check-posting", checking.run, "hold a job posting against the guides")
     posting.add_argument("file", metavar="FILE", help="a text file; - reads standard input")
     posting.add_argument("--json", action="store_true", help="one JSON object, for programs")
@@ -147,6 +157,9 @@ def _take_decide_options(decide: argparse.ArgumentParser) -> None:
         "named, which decision it asks for",
     )
     decide.add_argument("--link", metavar="LINK", help="answers as in a link, tree=...&...=...")
+    decide.add_argument(
+        "--brief", metavar="FILE", help="take it along as well: a file that ends in .md or .pdf"
+    )
     decide.add_argument("--json", action="store_true", help="one JSON object, for programs")
     decide.add_argument(
         "--diagram", action="store_true", help="the tree in Mermaid, with the way so far"

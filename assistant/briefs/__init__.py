@@ -1,7 +1,7 @@
 """Briefs: decisions to take along, and whether they would be made again."""
 
 from assistant.briefs.brief import Brief, Line, Part, Source
-from assistant.briefs.errors import BriefUnreadable, NotDecided
+from assistant.briefs.errors import BriefUnreadable, BriefUnwritable, NotDecided
 from assistant.briefs.making import brief
 from assistant.briefs.markdown import to_markdown
 from assistant.briefs.pdf import to_pdf
@@ -13,6 +13,7 @@ __all__ = [
     "LARGEST_BYTES",
     "Brief",
     "BriefUnreadable",
+    "BriefUnwritable",
     "Line",
     "NotDecided",
     "Part",

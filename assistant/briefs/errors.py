@@ -7,3 +7,7 @@ class NotDecided(Exception):
 
 class BriefUnreadable(Exception):
     """A file is no brief, or not as it was when the brief was made."""
+
+
+class BriefUnwritable(Exception):
+    """A brief cannot be written to the file that is named."""

@@ -5,9 +5,10 @@ import difflib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.commands import briefing
 from assistant.commands.decision_rows import decision_row, tree_row
 from assistant.commands.errors import UnknownTree
-from assistant.commands.opening import read_documents
+from assistant.commands.opening import read_corpus
 from assistant.commands.terminal import Pen, say, say_aside, say_json
 from assistant.decisions import (
     Decision,
@@ -41,17 +42,20 @@ class _Known:
 def run(asked: argparse.Namespace) -> bool:
     """Show the trees, the next question of one, or where it ends."""
     _check(asked)
-    trees = load_trees(read_documents(asked))
+    reading = read_corpus(asked)
+    trees = load_trees(reading.documents)
     for one in trees.left_out:
         if one.faulty:
             say_aside(f"Left out {one.file}: {one.reason}")
     if not (asked.tree or asked.link or asked.text):
-        if asked.answer or asked.diagram:
+        if asked.answer or asked.diagram or asked.brief:
             raise UnknownTree(f"Name the tree as well: {_names(trees)}.")
         _list(trees, asked)
         return True
     known = _known(asked, trees)
     decision = decide(known.tree, known.answers)
+    if asked.brief:
+        briefing.write(decision, reading, asked.brief)
     if asked.diagram:
         say(mermaid(known.tree, decision.steps).rstrip("\n"))
     elif asked.json:
@@ -66,6 +70,8 @@ def _check(asked: argparse.Namespace) -> None:
         raise WrongAnswer(f"A text has from 1 to {LONGEST_TEXT:,} characters.")
     if asked.link is not None and not asked.link:
         raise WrongAnswer("The link is empty: copy it again.")
+    if asked.brief is not None:
+        briefing.check_name(asked.brief)
 
 
 def _known(asked: argparse.Namespace, trees: Trees) -> _Known:

@@ -1,5 +1,6 @@
 """What a person can put right about a command: each message says what to do next."""
 
+from assistant.briefs import BriefUnreadable, BriefUnwritable, NotDecided
 from assistant.decisions import UnsoundTree, WrongAnswer
 from assistant.gaps import GapsUnreadable
 from assistant.posting import UnsoundRules
@@ -20,8 +21,11 @@ class UnknownTree(Exception):
 
 CAN_BE_PUT_RIGHT = (
     *OF_THE_INDEX,
+    BriefUnreadable,
+    BriefUnwritable,
     FileUnreadable,
     GapsUnreadable,
+    NotDecided,
     NothingAsked,
     UnknownTree,
     UnsoundRules,

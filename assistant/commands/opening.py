@@ -12,7 +12,7 @@ from assistant.commands.terminal import say_aside
 from assistant.finding import Guides
 from assistant.gaps import Gaps
 from assistant.settings import Settings
-from corpus import Document, read_folder
+from corpus import Document, Reading, read_folder
 from index import Bar, open_model, open_or_rebuild, recipe_for
 from index.building import build
 from index.builds import newest_first
@@ -37,10 +37,15 @@ def open_assistant(asked: argparse.Namespace) -> Iterator[Assistant]:
 
 def read_documents(asked: argparse.Namespace) -> tuple[Document, ...]:
     """The documents themselves, which takes no model and no index."""
+    return read_corpus(asked).documents
+
+
+def read_corpus(asked: argparse.Namespace) -> Reading:
+    """The documents, and the answers that stand beside them."""
     reading = read_folder(settings_for(asked).corpus)
     for one in reading.skipped:
         _say_skipped(one.path, one.reason)
-    return reading.documents
+    return reading
 
 
 def settings_for(asked: argparse.Namespace) -> Settings:
