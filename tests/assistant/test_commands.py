@@ -69,7 +69,8 @@ WORKED = [
 ]
 PAY = "What does an ML engineer earn?"
 ROUNDS = "How many rounds does an ML engineer interview have?"
-NOT_THERE = "What does an ML engineer earn in Nairobi?"
+NOT_THERE = "What is the weather in Paris?"
+NOT_THERE_EITHER = "Who won the football game in Lima?"
 POSTING = "ML Engineer\n\nRequirements:\n- PhD required\n- Five years of Python\n"
 READ_ONCE = cache(read_folder)
 BATCH_KEYS = [
@@ -449,20 +450,20 @@ def test_gaps_are_listed_told_to_programs_and_cleared(
     monkeypatch.setenv("ASSISTANT_KEEP_GAPS", "true")
     here = ("--index", own_place)
     assert run("gaps", *here).out == "Every question so far could be answered.\n"
-    for question in ("Pay of an ML engineer in Lima?", NOT_THERE, NOT_THERE, PAY, "hi"):
+    for question in (NOT_THERE_EITHER, NOT_THERE, NOT_THERE, PAY, "hi"):
         assert run("ask", *here, question).status == 0
     ran = run("gaps", *here)
     assert (ran.status, ran.err) == (0, "")
     assert re.fullmatch(
-        rf"2  {re.escape(NOT_THERE)}\n   \d{{4}}-\d\d-\d\d; looked for nairobi, .*\n"
-        r"1  Pay of an ML engineer in Lima\?\n   .+\n"
+        rf"2  {re.escape(NOT_THERE)}\n   \d{{4}}-\d\d-\d\d; looked for paris.*\n"
+        rf"1  {re.escape(NOT_THERE_EITHER)}\n   .+\n"
         r"\n2 unanswered questions, the most frequent first\.\n",
         ran.out,
     )
     rows = [json.loads(line) for line in run("gaps", *here, "--json").out.splitlines()]
     assert [(row["question"], row["count"]) for row in rows] == [
         (NOT_THERE, 2),
-        ("Pay of an ML engineer in Lima?", 1),
+        (NOT_THERE_EITHER, 1),
     ]
     assert run("gaps", *here, "--clear").out == "2 unanswered questions cleared.\n"
     assert run("gaps", *here, "--json").out == ""
