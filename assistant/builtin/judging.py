@@ -8,6 +8,8 @@ SURE = 0.8
 
 TOLD = 0.4
 """From here on sentences of the documents are given as the answer."""
+TOLD_BESIDE_WORKED = 0.6
+"""The same where there are worked answers: what they do not answer is seldom answered."""
 
 
 def answered(search: Search) -> bool:
@@ -23,7 +25,9 @@ def counted(search: Search) -> bool:
 
 def told(search: Search) -> bool:
     """Whether sentences of the documents answer it as they stand."""
-    least = SURE if search["covered"] is False else TOLD
+    least = TOLD_BESIDE_WORKED if search["entries"] else TOLD
+    if search["covered"] is False:
+        least = SURE
     return search["sentences_trust"] >= least and bool(search["sentences"])
 
 

@@ -78,7 +78,7 @@ def _reply(messages: Sequence[BaseMessage], guides: Guides) -> Iterator[AIMessag
         chunks = [_call(number, call) for number, call in enumerate(calls, start=len(found))]
         yield AIMessageChunk(content="", tool_call_chunks=chunks)
         return
-    draft = plan.draft or written(found, turns, readings=len(plan.calls))
+    draft = plan.draft or written(plan, found, turns)
     yield AIMessageChunk(content="", additional_kwargs={ABOUT: draft.about})
     between = ""
     for sentence in draft.sentences:

@@ -1,14 +1,14 @@
 """Planning: what a turn calls for. Small talk and refusals need no tool, all else does."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, unknown
 from assistant.builtin.parts import parts, without
-from assistant.decisions.filling import recognised
+from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import Guides
 from assistant.understanding import (
     Asked,
@@ -27,6 +27,10 @@ SURE_OF_CHAT = 0.5
 SURE_OF_ABOUT = 0.5
 SURE_OF_DECISION = 0.6
 SURE_OF_NO_ROLE = 0.7
+# How much a worked answer must be trusted to be given instead of a decision.
+LEAST_BESIDE_A_DECISION = 0.85
+LEAST_BESIDE_A_GUESS = 0.5
+NEVER = 2.0
 READINGS = 3
 """So many ways to read a follow-up are looked up."""
 
@@ -43,8 +47,10 @@ class Call:
 class Plan:
     """Tools to call, or what to say at once."""
 
-    calls: tuple[Call, ...] = field(default_factory=tuple)
+    calls: tuple[Call, ...] = ()
     draft: Draft | None = None
+    least_to_answer: float = 0.0
+    """How much a worked answer must be trusted to be given although a decision is wanted."""
 
 
 def planned(turns: Sequence[str], guides: Guides) -> Plan:
@@ -57,14 +63,25 @@ def planned(turns: Sequence[str], guides: Guides) -> Plan:
         return Plan(draft=said)
     meant = readings(english)
     alone = len(meant) == 1
-    call = _decision(english, likely, guides, alone=alone)
-    if call:
-        return Plan((call,))
+    searches = tuple(
+        Call("search_guides", {"question": question}) for question in meant[:READINGS]
+    )
+    wanted = recognised(english, guides.trees)
+    if wanted:
+        # Somebody who only asks whom to hire wants to be asked back, whatever is near.
+        least = LEAST_BESIDE_A_DECISION if wanted.answers else NEVER
+        return Plan((_decide(wanted), *searches), least_to_answer=least)
+    guessed = _guessed(english, likely, guides) if alone else None
+    if guessed:
+        return Plan((_decide(guessed), *searches), least_to_answer=LEAST_BESIDE_A_GUESS)
     unclear = _unclear(understood(meant[0]), likely, alone=alone)
     if unclear:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
-    calls = [Call("search_guides", {"question": question}) for question in meant[:READINGS]]
-    return Plan(tuple(calls))
+    return Plan(searches)
+
+
+def _decide(wanted: Recognised) -> Call:
+    return Call("decide", {"tree": wanted.tree_id, "answers": dict(wanted.answers)})
 
 
 def _at_once(last: Asked, likely: Mapping[str, float]) -> Draft | None:
@@ -88,21 +105,16 @@ def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:
     return "about" if likely["about"] >= SURE_OF_ABOUT else ""
 
 
-def _decision(
-    english: Sequence[str], likely: Mapping[str, float], guides: Guides, *, alone: bool
-) -> Call | None:
-    """The tree that is asked for, with what is known of the person; None for a question."""
-    wanted = recognised(english, guides.trees)
-    if wanted is None and alone:
-        for intent, question in _ASKED_FOR.items():
-            if likely[intent] >= SURE_OF_DECISION:
-                # What is told without being asked is told to be asked.
-                asked = [*english[:-1], f"{english[-1].rstrip(' .')}. {question}"]
-                wanted = recognised(asked, guides.trees)
-                break
-    if wanted is None:
-        return None
-    return Call("decide", {"tree": wanted.tree_id, "answers": dict(wanted.answers)})
+def _guessed(
+    english: Sequence[str], likely: Mapping[str, float], guides: Guides
+) -> Recognised | None:
+    """The tree that is meant though nobody asked for it; None when a question is a question."""
+    for intent, question in _ASKED_FOR.items():
+        if likely[intent] >= SURE_OF_DECISION:
+            # What is told without being asked is told to be asked.
+            asked = [*english[:-1], f"{english[-1].rstrip(' .')}. {question}"]
+            return recognised(asked, guides.trees)
+    return None
 
 
 _ASKED_FOR = {
@@ -115,7 +127,7 @@ _ASKED_FOR = {
 def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
     """What to look up besides, when the first searches left something out."""
     if len(found) != len(calls) or "tree" in found[0] or any(map(answered, found)):
-        return ()
+        return ()  # it has been looked up already, or there is something to say
     # What a follow-up inherits is not what it asks for.
     for search in found[:1] if len(calls) == 1 else ():
         question = search["question"]

@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
+from assistant.builtin.planning import LEAST_BESIDE_A_GUESS, Plan
 from assistant.builtin.judging import answered, counted, told, unknown
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, same_roles, understood
@@ -24,11 +25,21 @@ SUGGESTED = 3
 MOST_LOOKED_FOR = 4
 
 
-def written(found: Sequence[Any], asked_before: Sequence[str], *, readings: int) -> Draft:
-    """A reply from what the tools returned; the first so many searches are readings of the turn."""
-    if "tree" in found[0]:
-        return _decided(found[0])
-    return _searched(found[:readings], found[readings:], asked_before)
+def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Draft:
+    """A reply from what the tools returned; those that were planned come first."""
+    planned, parts = found[: len(plan.calls)], found[len(plan.calls) :]
+    searches = [one for one in planned if "tree" not in one]
+    decisions = [one for one in planned if "tree" in one]
+    if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
+        return _decided(decisions[0])
+    return _searched(searches, parts, asked_before)
+
+
+def _outweighs(search: Search, decision: DecisionFound, plan: Plan) -> bool:
+    """Whether a worked answer says better what was asked than a tree that goes on asking."""
+    guess = plan.least_to_answer == LEAST_BESIDE_A_GUESS
+    unsettled = guess or bool(decision["question"])
+    return unsettled and answered(search) and search["trust"] >= plan.least_to_answer
 
 
 def _decided(found: DecisionFound) -> Draft:

@@ -221,7 +221,7 @@ class _Known:
         self._measures = frozenset(named(said, "measure"))
         self._levels = frozenset((*named(answer.text, "level"), answer.level)) - {""}
         quotes = [cite.words for sentence in answer.sentences for cite in sentence.cites]
-        self.words = "\n".join([answer.text, *answer.asked, *quotes]).lower()
+        self.words = "\n".join([answer.text, *quotes]).lower()
         self._worth: list[int] = []
 
     def weigh(self, worth_of: WorthOf) -> None:
