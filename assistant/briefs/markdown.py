@@ -11,7 +11,9 @@ _OPENS = "<!-- hiring-assistant brief: for replay, please leave it as it is"
 _COMMENT = re.compile(rf"{re.escape(_OPENS)}\n(.*?)\n-->", re.DOTALL)
 # What would be markup in the middle of a line; marks such as [1] are not.
 _MARKUP = re.compile(r"[\\`*_~<]|&(?=#?\w+;)|\[(?!\d{1,4}\])|(?<!\d)\]|!(?=\[)")
-_ESCAPED = re.compile(r"\\([\\`*_~<&\[\]!])")
+# What would be markup at its start: a heading, a list, a quotation, a table.
+_OPENING = re.compile(r"^([#>+=|-]|\d{1,9}(?=[.)]))")
+_ESCAPED = re.compile(r"\\([\\`*_~<&\[\]!#>+=|.)-])")
 
 
 def to_markdown(brief: Brief) -> str:
@@ -33,11 +35,11 @@ def from_markdown(content: str) -> tuple[Record, bool]:
         reason = "It is no brief" if not found else f"It holds {len(found)} briefs"
         raise BriefUnreadable(f"{reason}: name a file that `decide --brief` wrote.")
     around = content[: found[0].start()] + content[found[0].end() :]
-    return from_kept(found[0].group(1), _unescaped(around))
+    return from_kept(found[0].group(1), _unescaped(around), by_line=True)
 
 
 def _blocks(brief: Brief) -> Iterator[str]:
-    yield f"# {_plain(brief.title)}"
+    yield f"# {_opening(brief.title)}"
     yield f"**{_plain(brief.recommendation.marked)}**"
     for part in brief.parts:
         yield f"## {part.heading}"
@@ -45,13 +47,13 @@ def _blocks(brief: Brief) -> Iterator[str]:
     yield "## Sources"
     yield "\n".join(map(_source, brief.sources))
     yield "## About this brief"
-    yield "\n".join(f"- {_plain(line)}" for line in brief.stamp)
+    yield "\n".join(f"- {_opening(line)}" for line in brief.stamp)
 
 
 def _items(part: Part) -> Iterator[str]:
     for number, line in enumerate(part.lines, start=1):
         sign = f"{number}." if part.manner == "numbered" else "-"
-        yield f"{sign} {_plain(line.marked)}"
+        yield f"{sign} {_opening(line.marked)}"
 
 
 def _source(source: Source) -> str:
@@ -61,6 +63,15 @@ def _source(source: Source) -> str:
 def _plain(text: str) -> str:
     """Text that shows as it is, on one line."""
     return _MARKUP.sub(lambda sign: f"\\{sign.group()}", " ".join(text.split()))
+
+
+def _opening(text: str) -> str:
+    """The same at the start of a line or an item."""
+    plain = _plain(text)
+    first = _OPENING.match(plain)
+    if first is None:
+        return plain
+    return re.sub(r"^(\d*)(.)", r"\1\\\2", plain, count=1)
 
 
 def _unescaped(text: str) -> str:

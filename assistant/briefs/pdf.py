@@ -96,7 +96,7 @@ def from_pdf(content: bytes) -> tuple[Record, bool]:
         raise BriefUnreadable(
             "Its record cannot be read: replay the file as it was made, or decide again."
         ) from error
-    return from_kept(written, text)
+    return from_kept(written, text, by_line=False)
 
 
 def _flowing(brief: Brief) -> Iterator[Flowable]:

@@ -1,6 +1,7 @@
 """Where cited words stand in the documents."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from assistant.briefs.brief import Source
 from corpus import Cite, Document, Passage, split
@@ -11,7 +12,7 @@ class Places:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._documents = {document.id: document for document in documents}
-        self._passages: dict[str, list[Passage]] = {}
+        self._passages: dict[str, tuple[Passage, ...]] = {}
 
     def place(self, cite: Cite) -> tuple[Passage, int] | None:
         """The passage that holds the words, and where they start; None when none does."""
@@ -35,8 +36,14 @@ class Places:
             words=cite.words,
         )
 
-    def _passages_of(self, name: str) -> list[Passage]:
+    def _passages_of(self, name: str) -> tuple[Passage, ...]:
         if name not in self._passages:
             document = self._documents.get(name)
-            self._passages[name] = split(document) if document else []
+            self._passages[name] = _split(document) if document else ()
         return self._passages[name]
+
+
+@lru_cache(maxsize=32)
+def _split(document: Document) -> tuple[Passage, ...]:
+    """Kept, because one brief after the other cites the same few documents."""
+    return tuple(split(document))

@@ -61,8 +61,10 @@ def kept(record: Record, text: str = "") -> str:
     return json.dumps(form.model_dump(mode="json"), indent=1)
 
 
-def from_kept(written: str, text: str) -> tuple[Record, bool]:
+def from_kept(written: str, text: str, *, by_line: bool) -> tuple[Record, bool]:
     """The record, and whether the words around it were changed.
+
+    `by_line` tells that each line of the text is one of the brief, as it is not in a PDF.
 
     The checks find slips and careless edits. They are no signature: who wants to can make new ones.
 
@@ -80,8 +82,9 @@ def from_kept(written: str, text: str) -> tuple[Record, bool]:
             "Its record was changed by hand: replay the file as it was made, or decide again."
         )
     shown = letters(text)
+    said = {letters(line) for line in text.split("\n")} if by_line else shown
     for sentence in (form.record.recommendation, *form.record.situation):
-        if letters(sentence) not in shown:
+        if letters(sentence) not in said:
             raise BriefUnreadable(
                 f"Its text was changed by hand and no longer says {sentence!r}, as its record "
                 "does: replay the file as it was made, or decide again."
