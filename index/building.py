@@ -22,7 +22,7 @@ from index.errors import (
     IndexUnwritable,
     NoTemporaryFolder,
 )
-from index.keywords import KeywordIndex, matched_words
+from index.keywords import KeywordIndex
 from index.manifest import Manifest
 from index.opened_build import (
     ANSWERS,
@@ -257,7 +257,7 @@ def _stage(
     """Write a whole build: how many texts were embedded, and the sha256 of the manifest."""
     staging.mkdir()
     _write_records(reading, passages, staging)
-    KeywordIndex.build([matched_words(passage) for passage in passages]).save(staging / KEYWORDS)
+    KeywordIndex.of(passages).save(staging / KEYWORDS)
     server = Server(address(recipe.chroma_url), builds.collection(staging.name))
     store = create(server if recipe.chroma_url else staging / CHROMA)
     try:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from corpus import Passage
 from index.wording import Vocabulary, terms, vocabulary
 
-VERSION = 1
+VERSION = 2
 """Raise it when the same passages would give other keywords."""
 
 # Saturation and length, as in the literature; the results hardly depend on them.
@@ -24,11 +24,6 @@ _VOCABULARY = "words.json"
 logging.getLogger("bm25s").setLevel(logging.WARNING)
 
 Scores = npt.NDArray[np.float32]
-
-
-def matched_words(passage: Passage) -> str:
-    """All words that a passage can be found by: its own, and those of the questions it answers."""
-    return "\n".join((passage.searchable, *passage.questions))
 
 
 class KeywordIndex:
@@ -43,24 +38,40 @@ class KeywordIndex:
         self._most = float(np.log1p((count + 0.5) / 0.5))
 
     @classmethod
-    def build(cls, texts: Sequence[str]) -> Self:
-        """Read the texts; their order is their number from then on."""
+    def build(cls, texts: Sequence[str], *, asked: Sequence[Sequence[str]] = ()) -> Self:
+        """Read the texts; their order is their number from then on.
+
+        `asked` are the questions that each of them answers: its words, too, though people may have
+        mistyped them.
+        """
         scorer = bm25s.BM25(method="lucene", k1=_K1, b=_B)
+        questions = asked or [()] * len(texts)
+        matched = ["\n".join((text, *more)) for text, more in zip(texts, questions, strict=True)]
         # The scorer cannot do without a word; nobody asks for this one.
-        scorer.index([terms(text) or [""] for text in texts], show_progress=False)
-        return cls(scorer, vocabulary(texts))
+        scorer.index([terms(text) or [""] for text in matched], show_progress=False)
+        return cls(scorer, vocabulary(texts, asked=[one for more in asked for one in more]))
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> Self:
+        """Read passages and the questions they are known to answer."""
+        return cls.build(
+            [passage.searchable for passage in passages],
+            asked=[passage.questions for passage in passages],
+        )
 
     def save(self, folder: Path) -> None:
         """Write the index into a folder, which is made if need be."""
         folder.mkdir(parents=True, exist_ok=True)
         self._scorer.save(folder, show_progress=False)
-        (folder / _VOCABULARY).write_text(json.dumps(list(self.words)), "utf-8")
+        words = {"words": list(self.words), "slips": self.words.slips}
+        (folder / _VOCABULARY).write_text(json.dumps(words), "utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> Self:
         """Read what `save` wrote."""
-        words = json.loads((folder / _VOCABULARY).read_text("utf-8"))
-        return cls(bm25s.BM25.load(folder, show_progress=False), Vocabulary(words))
+        said = json.loads((folder / _VOCABULARY).read_text("utf-8"))
+        words = Vocabulary(said["words"], slips=said["slips"])
+        return cls(bm25s.BM25.load(folder, show_progress=False), words)
 
     def worth(self, term: str) -> float:
         """How telling a word is; one that stands nowhere is as telling as can be."""

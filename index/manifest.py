@@ -58,7 +58,7 @@ _FIELDS = [
     [field.name for field in fields(kind)]
     for kind in (Document, Passage, WorkedAnswer, Sentence, Cite, Figure, Manifest, Skipped, File)
 ]
-FORMAT = f"2-{hashlib.sha256(json.dumps(_FIELDS).encode()).hexdigest()[:8]}"
+FORMAT = f"3-{hashlib.sha256(json.dumps(_FIELDS).encode()).hexdigest()[:8]}"
 """Changes when an index that exists could no longer be read."""
 
 

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +19,8 @@ _WORD = re.compile(r"[^\W_]+")
 # A word of four letters may hide one slip, a longer one two.
 _SHORTEST_MENDED = 4
 _LONG_WORD = 8
+# What so many questions spell alike is a word.
+_SEVERAL = 3
 
 
 def terms(text: str) -> list[str]:
@@ -62,13 +64,20 @@ def _stemmer() -> Stemmer.Stemmer:
 class Vocabulary:
     """The words of the documents, to mend typing slips by."""
 
-    def __init__(self, words: Iterable[str]) -> None:
-        self._words = frozenset(words)
-        self._stems = frozenset(_stemmer().stemWords(list(self._words)))
+    def __init__(self, words: Iterable[str], *, slips: Iterable[str] = ()) -> None:
+        self._slips = frozenset(slips)
+        """Words that were found, and may be spelt wrong."""
+        self._words = frozenset(words) - self._slips
+        self._stems = frozenset(_stemmer().stemWords([*self._words, *self._slips]))
         self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
         for word in sorted(self._words):
             if len(word) >= _SHORTEST_MENDED and word.isalpha():
                 self._by_start[word[0], len(word)].append(word)
+
+    @property
+    def slips(self) -> list[str]:
+        """Words that were found, and may be spelt wrong."""
+        return sorted(self._slips)
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(self._words))
@@ -81,6 +90,7 @@ class Vocabulary:
             for word in words
             if word.lower() not in _known().ignored
             and word.lower() not in self._words
+            and word.lower() not in self._slips
             and _stemmer().stemWord(word.lower()) not in self._stems
         ]
 
@@ -110,6 +120,9 @@ class Vocabulary:
         return found[0] if found else None
 
 
-def vocabulary(texts: Sequence[str]) -> Vocabulary:
-    """All words of some texts."""
-    return Vocabulary({word for text in texts for word in _WORD.findall(text.lower())})
+def vocabulary(texts: Sequence[str], *, asked: Sequence[str] = ()) -> Vocabulary:
+    """All words of some texts; one that only stands in a few questions may be a typing slip."""
+    words = {word for text in texts for word in _WORD.findall(text.lower())}
+    counts = Counter(word for text in asked for word in _WORD.findall(text.lower()))
+    slips = {word for word, count in counts.items() if count < _SEVERAL} - words
+    return Vocabulary(words | set(counts), slips=slips)

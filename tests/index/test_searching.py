@@ -3,7 +3,7 @@ import numpy.typing as npt
 import pytest
 
 from corpus import Passage
-from index.keywords import KeywordIndex, matched_words
+from index.keywords import KeywordIndex
 from index.records import points
 from index.searching import PassageIndex
 from index.vectors import VectorsInMemory
@@ -95,7 +95,7 @@ def test_a_known_question_leads_to_its_passage() -> None:
     ]
     expected = points(passages)
     vectors = VectorsInMemory(np.stack([_vector(point.text) for point in expected]), expected)
-    keywords = KeywordIndex.build([matched_words(passage) for passage in passages])
+    keywords = KeywordIndex.of(passages)
     (match,) = PassageIndex(passages, vectors, keywords, _vector).search("paper", limit=1)
     assert match.passage == passages[0]
     assert match.meaning == pytest.approx(0.5**0.5)

@@ -42,3 +42,14 @@ def test_terms_are_the_stems_of_telling_words() -> None:
 
 def test_the_vocabulary_is_in_order() -> None:
     assert list(vocabulary(["b a", "C b"])) == ["a", "b", "c"]
+
+
+def test_a_word_of_a_few_questions_may_be_a_slip_and_is_mended_to_one_that_stands_there() -> None:
+    words = vocabulary(["The research engineer"], asked=["reserch enginer", "what do they ern"])
+    assert words.mended("a reserch enginer") == "a research engineer"
+    assert words.unknown("a reserch enginer in Nairobi") == ["Nairobi"]
+
+
+def test_a_word_of_several_questions_is_a_word() -> None:
+    words = vocabulary(["The research engineer"], asked=["ern"] * 3)
+    assert words.mended("ern") == "ern"

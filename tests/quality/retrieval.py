@@ -19,7 +19,7 @@ from corpus import Document, Passage, split
 from index import EmbeddingModel, PassageIndex, Settings, open_model
 from index.encoders import Vectors
 from index.export import Precision
-from index.keywords import KeywordIndex, matched_words
+from index.keywords import KeywordIndex
 from index.records import points
 from index.searching import Merging
 from index.vectors import PassageVectors, VectorsInMemory
@@ -72,7 +72,7 @@ def searching(passages: Sequence[Passage], way: Way) -> Search:
     expected = points(passages)
     rows = embedded(model, [point.text for point in expected])
     vectors = VectorsInMemory(rows, expected)
-    keywords = KeywordIndex.build([matched_words(passage) for passage in passages])
+    keywords = KeywordIndex.of(passages)
     if way.merge == "ranks":
         return _by_ranks(passages, vectors, keywords, model)
     index = PassageIndex(
