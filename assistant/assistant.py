@@ -49,10 +49,7 @@ class Assistant:
 
     def _answer(self, said: Said) -> Answer:
         about = said.about.get(ABOUT, {})
-        ours = about.get("own words", ())
-        result = checked(
-            said.text, said.evidence, unmarked=lambda text: any(text in one for one in ours)
-        )
+        result = checked(said.text, said.evidence, own_words=about.get("own words", ()))
         citations = tuple(
             Citation(
                 number,

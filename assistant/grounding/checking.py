@@ -1,7 +1,7 @@
 """Whether a sentence may be shown: its marks exist, its figures and roles stand in the quotes."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,27 +33,33 @@ class Checked:
     cut: tuple[Cut, ...]
 
 
-def checked(
-    text: str, evidence: Evidence, *, unmarked: Callable[[str], bool] = lambda _: False
-) -> Checked:
-    """Keep the sentences that hold. `unmarked` tells which ones claim nothing and need no mark."""
+def checked(text: str, evidence: Evidence, *, own_words: Sequence[str] = ()) -> Checked:
+    """Keep the sentences that hold.
+
+    `own_words` are ours and claim nothing; they may stand before the claims and behind them.
+    """
+    before, claims, behind = _apart(text.strip(), own_words)
     kept: list[str] = []
     cut: list[Cut] = []
     order: dict[int, int] = {}
-    for sentence in sentences_of(text):
-        if not sentence.text.strip():
-            continue
-        if not sentence.numbers and unmarked(sentence.text):
-            kept.append(sentence.text + sentence.after)
-            continue
+    for sentence in sentences_of(claims):
         reason = fault(sentence, evidence)
         if reason:
             cut.append(Cut(sentence.text, reason))
             continue
         numbers = [order.setdefault(number, len(order) + 1) for number in sentence.numbers]
         kept.append(marked(sentence.text, numbers) + sentence.after)
+    parts = (before, "".join(kept).strip(), behind)
     quotes = tuple(evidence.all_of(order))
-    return Checked("".join(kept).strip(), quotes, tuple(cut))
+    return Checked(" ".join(part for part in parts if part), quotes, tuple(cut))
+
+
+def _apart(text: str, own_words: Sequence[str]) -> tuple[str, str, str]:
+    """What is ours before the claims, the claims, and what is ours behind them."""
+    before = next((words for words in own_words if words and text.startswith(words)), "")
+    text = text[len(before) :].strip()
+    behind = next((words for words in own_words if words and text.endswith(words)), "")
+    return before, text[: len(text) - len(behind)].strip(), behind
 
 
 def fault(sentence: MarkedSentence, evidence: Evidence) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.grounding import Checked, Evidence, checked
+from assistant.grounding import Evidence, checked
 from corpus import Cite, Passage
 
 ROW = "| Senior | $380K-$750K | $450K-$900K |"
@@ -75,6 +75,8 @@ def test_marks_are_numbered_in_the_order_of_their_use(evidence: Evidence) -> Non
     assert [quote.cite.words for quote in result.quotes] == [LOOP, ROW]
 
 
-def test_what_claims_nothing_needs_no_mark(evidence: Evidence) -> None:
-    result = checked("Hello!", evidence, unmarked=lambda sentence: sentence == "Hello!")
-    assert result == Checked("Hello!", (), ())
+def test_our_own_words_before_and_behind_the_claims_need_no_mark(evidence: Evidence) -> None:
+    text = "Is it so? ML engineers reach $750K [1]. The guides do not cover visas."
+    ours = ("Is it so?", "The guides do not cover visas.")
+    assert checked(text, evidence, own_words=ours).text == text
+    assert checked(text, evidence).text == "Is it so? ML engineers reach $750K [1]."
