@@ -55,6 +55,8 @@ class Search(TypedDict):
     trust: float
     entries: list[EntryFound]
     sentences: list[ClaimFound]
+    """Of the documents, as they stand."""
+    sentences_trust: float
     covered: bool | None
     """Whether there are the figures that are asked for; None when none are."""
     figures: list[ClaimFound]

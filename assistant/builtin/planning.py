@@ -63,9 +63,7 @@ def planned(turns: Sequence[str], guides: Guides) -> Plan:
         return Plan(draft=said)
     meant = readings(english)
     alone = len(meant) == 1
-    searches = tuple(
-        Call("search_guides", {"question": question}) for question in meant[:READINGS]
-    )
+    searches = tuple(Call("search_guides", {"question": question}) for question in meant[:READINGS])
     wanted = recognised(english, guides.trees)
     if wanted:
         # Somebody who only asks whom to hire wants to be asked back, whatever is near.

@@ -73,8 +73,9 @@ def _searched(
     asked = understood(search["question"])
     suggestions = tuple(_suggestions(search, asked_before))
     covered = [search] if answered(search) else list(filter(answered, parts))
-    if not covered and counted(search):
-        return replace(_counted(search), suggestions=suggestions)
+    in_figures = None if covered else next(filter(counted, searches), None)
+    if in_figures:
+        return replace(_counted(in_figures), suggestions=suggestions)
     in_own_words = None if covered else next(filter(told, searches), None)
     if in_own_words:
         claims = tuple(in_own_words["sentences"])

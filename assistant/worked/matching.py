@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,8 @@ Vector = npt.NDArray[np.float32]
 WorthOf = Callable[[Iterable[str]], int]
 
 LOOKED_AT = 60
+FEWEST_WAYS = 2
+"""A word that so many ways to ask share is part of what is asked."""
 SIGNS = (
     "nearest way to ask",
     "all ways to ask",
@@ -42,7 +44,9 @@ TRUST_SIGNS = (
     "score",
     "lead on the second",
     "lead on the fifth",
+    "lead on another matter",
     "share of the first five about the same",
+    "share of the first five from the same place",
     "words that nobody knows",
     "names that nobody knows",
     "most telling word it does not know",
@@ -88,7 +92,7 @@ class WorkedAnswers:
             for answer in answers
             if all([self._found(cite) for one in answer.sentences for cite in one.cites])
         )
-        self._known = [_Known(answer, index) for answer in self.answers]
+        self._known = [_Known(answer, index, self._places) for answer in self.answers]
         self._by_id = {known.answer.id: known for known in self._known}
         counts = Counter(term for known in self._known for term in known.terms)
         self._worth = {term: _worth(count, len(self._known)) for term, count in counts.items()}
@@ -164,6 +168,11 @@ class WorkedAnswers:
         best = candidates[0]
         first = candidates[:5]
         alike = sum(one.answer.attribute == best.answer.attribute for one in first)
+        here = self._by_id[best.answer.id].places
+        others_here = [not here.isdisjoint(self._by_id[one.answer.id].places) for one in first]
+        elsewhere = (
+            one.score for one in candidates if here.isdisjoint(self._by_id[one.answer.id].places)
+        )
         nobody = self._index.unknown_words(asked.question)
         asked_for = set(terms(self._index.in_full(asked.question)))
         known = self._by_id[best.answer.id].terms
@@ -172,7 +181,9 @@ class WorkedAnswers:
             best.score,
             best.score - candidates[min(1, len(candidates) - 1)].score,
             best.score - first[-1].score,
+            best.score - next(elsewhere, candidates[-1].score),
             alike / len(first),
+            sum(others_here) / len(first),
             float(len(nobody)),
             float(sum(word[0].isupper() for word in nobody)),
             max(others, default=0) / self._most_worth,
@@ -208,8 +219,12 @@ def _worth(count: int, known: int) -> int:
 class _Known:
     """What is looked at again and again for one answer."""
 
-    def __init__(self, answer: WorkedAnswer, index: PassageIndex) -> None:
+    def __init__(
+        self, answer: WorkedAnswer, index: PassageIndex, places: Mapping[Cite, tuple[Passage, int]]
+    ) -> None:
         self.answer = answer
+        cites = [cite for sentence in answer.sentences for cite in sentence.cites]
+        self.places = frozenset(places[cite][0].id for cite in cites)
         self.roles = frozenset(answer.roles)
         self._akin = frozenset(same for role in answer.roles for same in same_roles(role))
         self._asked = [frozenset(terms(index.in_full(question))) for question in answer.asked]
@@ -220,8 +235,9 @@ class _Known:
         said = f"{answer.text} {' '.join(answer.asked[:3])}"
         self._measures = frozenset(named(said, "measure"))
         self._levels = frozenset((*named(answer.text, "level"), answer.level)) - {""}
-        quotes = [cite.words for sentence in answer.sentences for cite in sentence.cites]
+        quotes = [cite.words for cite in cites]
         self.words = "\n".join([answer.text, *quotes]).lower()
+        self._asking = [question.lower() for question in answer.asked]
         self._worth: list[int] = []
 
     def weigh(self, worth_of: WorthOf) -> None:
@@ -265,12 +281,17 @@ class _Known:
             float(len(self.unknown(asked))),
         )
 
+    def _has(self, word: str) -> bool:
+        """What stands in one way to ask alone may be a circumstance."""
+        ways = sum(word in question for question in self._asking)
+        return word in self.words or ways >= FEWEST_WAYS
+
     def unknown(self, asked: Asked) -> tuple[str, ...]:
         """What it must know of a question, and does not."""
         missing = [
             name.split("|", 1)[0]
             for name in asked.strict
-            if not any(word.removesuffix("s") in self.words for word in name.split("|"))
+            if not any(self._has(word.removesuffix("s")) for word in name.split("|"))
         ]
         if asked.roles and self.roles and not self._akin.intersection(asked.roles):
             missing += [f"{role}s" for role in asked.roles]

@@ -19,6 +19,7 @@ from assistant import Settings
 from assistant.understanding import understood
 from assistant.worked.learned import Learned
 from assistant.worked.matching import SIGNS, TRUST_SIGNS, WorkedAnswers
+from corpus import WorkedAnswer
 from index import PassageIndex, open_model, open_or_rebuild, passage_index, recipe_for, written_out
 
 Vectors = npt.NDArray[np.float32]
@@ -193,28 +194,19 @@ def main() -> None:
     """Learn, say how well it went on what was left out, and keep it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dry", action="store_true", help="keep nothing")
-    keep = not parser.parse_args().dry
+    parser.add_argument("--trust", action="store_true", help="learn only when to trust")
+    asked = parser.parse_args()
+    keep = not asked.dry
     settings = Settings.read()
     model = open_model(settings.embedding_model, cache=settings.models)
     with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
         index = passage_index(opened, model)
-        even = Learned(np.eye(384, dtype=np.float32), _EVEN, _EVEN)
-        learning = Learning(index, WorkedAnswers(index, opened.answers, weights=even))
-        signs, right = learning.signs()
-        matrix = turning(learning.ways, learning.said, learning.labels)
         labelled = [row for row in _lines("labelled.jsonl") if row["ids"]]
         uncovered = [row for row in _lines("uncovered.jsonl") if row["missing"] != "unlawful"]
-        turned = replace(even, turning=matrix)
-        others = put(WorkedAnswers(index, opened.answers, weights=turned), labelled)
-        some = others.right.any(1)
-        weights = ranking(
-            np.concatenate([signs, *[others.signs[some]] * STRANGERS]),
-            np.concatenate([right, *[_shared(others.right[some])] * STRANGERS]),
-        )
-        for sign, weight in zip(SIGNS, weights, strict=True):
-            print(f"{weight:8.3f}  {sign}")
-        _tell_places("ways to ask", signs, right, weights)
-        _tell_places("labelled questions", others.signs, others.right, weights)
+        if asked.trust:
+            turned, weights = replace(Learned.load(), trust=_EVEN), Learned.load().ranking
+        else:
+            turned, weights = _matching(index, opened.answers, labelled)
         worked = WorkedAnswers(index, opened.answers, weights=replace(turned, ranking=weights))
         rows = [*labelled, *uncovered]
         all_put = put(worked, rows)
@@ -224,7 +216,29 @@ def main() -> None:
         for sign, weight in zip(TRUST_SIGNS, trusted, strict=True):
             print(f"{weight:8.3f}  {sign}")
         if keep:
-            Learned(matrix, weights, trusted).save()
+            Learned(turned.turning, weights, trusted).save()
+
+
+def _matching(
+    index: PassageIndex, answers: Sequence[WorkedAnswer], labelled: Sequence[dict[str, Any]]
+) -> tuple[Learned, Vectors]:
+    """How questions are compared, and how the signs are weighed."""
+    even = Learned(np.eye(384, dtype=np.float32), _EVEN, _EVEN)
+    learning = Learning(index, WorkedAnswers(index, answers, weights=even))
+    signs, right = learning.signs()
+    matrix = turning(learning.ways, learning.said, learning.labels)
+    turned = replace(even, turning=matrix)
+    others = put(WorkedAnswers(index, answers, weights=turned), labelled)
+    some = others.right.any(1)
+    weights = ranking(
+        np.concatenate([signs, *[others.signs[some]] * STRANGERS]),
+        np.concatenate([right, *[_shared(others.right[some])] * STRANGERS]),
+    )
+    for sign, weight in zip(SIGNS, weights, strict=True):
+        print(f"{weight:8.3f}  {sign}")
+    _tell_places("ways to ask", signs, right, weights)
+    _tell_places("labelled questions", others.signs, others.right, weights)
+    return turned, weights
 
 
 def _shared(right: npt.NDArray[np.bool_]) -> Vectors:
