@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import escape
 from io import BytesIO
 
@@ -103,23 +103,22 @@ def _flowing(brief: Brief) -> Iterator[Flowable]:
     yield Paragraph(_shown(brief.title), _TITLE)
     yield Paragraph(_shown(brief.recommendation.marked), _LEAD)
     for part in brief.parts:
-        yield from _of_part(part)
-    yield Paragraph("Sources", _HEADING)
-    for source in brief.sources:
-        yield KeepTogether([Paragraph(_sourced(source), _SOURCE)])
-    yield Paragraph("About this brief", _HEADING)
-    for line in brief.stamp:
-        yield Paragraph(_shown(line), _SOURCE)
-    if _lacks(brief):
-        yield Paragraph(_LACKING, _SOURCE)
+        yield from _headed(part.heading, list(_items(part)))
+    yield from _headed("Sources", [Paragraph(_sourced(one), _SOURCE) for one in brief.sources])
+    about = (*brief.stamp, _LACKING) if _lacks(brief) else brief.stamp
+    yield from _headed("About this brief", [Paragraph(_shown(line), _SOURCE) for line in about])
 
 
-def _of_part(part: Part) -> Iterator[Flowable]:
-    """A line stays on one page, so that it can be quoted from there."""
-    yield Paragraph(_shown(part.heading), _HEADING)
+def _headed(heading: str, lines: Sequence[Flowable]) -> Iterator[Flowable]:
+    """A line stays on one page, so that it can be quoted from there, and a heading with a line."""
+    yield KeepTogether([Paragraph(_shown(heading), _HEADING), *lines[:1]])
+    yield from (KeepTogether([line]) for line in lines[1:])
+
+
+def _items(part: Part) -> Iterator[Flowable]:
     for number, line in enumerate(part.lines, start=1):
         sign = f"{number}." if part.manner == "numbered" else "\N{EN DASH}"
-        yield KeepTogether([Paragraph(_shown(line.marked), _ITEM, bulletText=sign)])
+        yield Paragraph(_shown(line.marked), _ITEM, bulletText=sign)
 
 
 def _sourced(source: Source) -> str:
@@ -168,8 +167,8 @@ def _foot(canvas: Canvas, document: BaseDocTemplate, words: str) -> None:
 _BODY = ParagraphStyle("body", fontName=_PLAIN, fontSize=9, leading=13, spaceAfter=3)
 _TITLE = ParagraphStyle("title", _BODY, fontName=_BOLD, fontSize=16, leading=20, spaceAfter=8)
 _LEAD = ParagraphStyle("lead", _BODY, fontName=_BOLD, fontSize=11, leading=16, spaceAfter=6)
-_HEADING = ParagraphStyle(
-    "heading", _BODY, fontName=_BOLD, fontSize=11, leading=14, spaceBefore=9, keepWithNext=1
+_HEADING = ParagraphStyle("heading", _BODY, fontName=_BOLD, fontSize=11, leading=14, spaceBefore=9)
+_ITEM = ParagraphStyle(
+    "item", _BODY, leftIndent=16, bulletIndent=0, bulletFontName=_PLAIN, bulletFontSize=9
 )
-_ITEM = ParagraphStyle("item", _BODY, leftIndent=16, bulletIndent=0, bulletFontName=_PLAIN)
 _SOURCE = ParagraphStyle("source", _BODY, fontSize=7, leading=9.5, textColor=_GREY, spaceAfter=2)
