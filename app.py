@@ -58,7 +58,8 @@ STOPPED = 130
 
 # The bold font that Gradio brings lacks most letters; those of the system are there already.
 THEME = gr.themes.Default(font=["system-ui", "sans-serif"], font_mono=["ui-monospace", "monospace"])
-# A word in a narrow column stays whole, and a question that is scrolled to keeps clear of the edge.
+# A word in a narrow column stays whole, a question that is scrolled to keeps clear of the edge, and
+# a telephone has no wide margins. `:is` is for Gradio, which puts `.contain` before each selector.
 STYLE = """
 .message td, .message th { overflow-wrap: normal; word-break: normal; }
 .message blockquote, .message details { font-size: 0.875em; }
@@ -67,7 +68,7 @@ STYLE = """
 .message small { opacity: 0.75; }
 [data-testid="user"] { scroll-margin-top: 3rem; }
 @media (max-width: 640px) {
-  .gradio-container .main.fillable { padding: 0.75rem !important; }
+  :is(.contain > .column) { margin: 0 -1.25rem; width: auto; }
   .bubble-wrap .bot-row { max-width: 100%; margin-left: 0.5rem; margin-right: 0.5rem; }
 }
 """
