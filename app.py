@@ -155,20 +155,7 @@ def page(assistant: Assistant) -> gr.Blocks:
     """A plain chat. The page itself keeps the conversation: a restart loses nothing."""
 
     def answer(question: str, messages: Messages) -> Iterator[tuple[str, Messages]]:
-        if len(question) > LONGEST_QUESTION:
-            raise gr.Error(TOO_LONG, print_exception=False)
-        before = _words_of(messages)
-        if not question.strip():
-            yield "", before
-            return
-        asked = [*before, {"role": "user", "content": _literally(question)}]
-        yield "", asked
-        try:
-            for growing in in_sight(assistant.answer(_asked_in(asked))):
-                yield "", [*asked, {"role": "assistant", "content": in_markdown(growing)}]
-        except CAN_BE_PUT_RIGHT as error:
-            yield question, before  # so that it can be asked again
-            raise gr.Error(str(error), print_exception=False) from error
+        yield from _conversation(assistant, question, messages)
 
     demo: gr.Blocks
     with gr.Blocks(title=TITLE, analytics_enabled=False) as demo:
@@ -202,6 +189,26 @@ def page(assistant: Assistant) -> gr.Blocks:
         )
         chat.change(fn=None, js=TO_THE_QUESTION)
     return demo
+
+
+def _conversation(
+    assistant: Assistant, question: str, messages: Messages
+) -> Iterator[tuple[str, Messages]]:
+    """What the box and the chat show, again each time the answer grows."""
+    if len(question) > LONGEST_QUESTION:
+        raise gr.Error(TOO_LONG, print_exception=False)
+    before = _words_of(messages)
+    if not question.strip():
+        yield "", before
+        return
+    asked = [*before, {"role": "user", "content": _literally(question)}]
+    yield "", asked
+    try:
+        for growing in in_sight(assistant.answer(_asked_in(asked))):
+            yield "", [*asked, {"role": "assistant", "content": in_markdown(growing)}]
+    except CAN_BE_PUT_RIGHT as error:
+        yield question, before  # so that it can be asked again
+        raise gr.Error(str(error), print_exception=False) from error
 
 
 async def _fetch_nothing(url_or_file_path: str | Path | None) -> str | None:  # noqa: ARG001
