@@ -6,7 +6,7 @@ PY := .venv/bin/python
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit index retrieval answers speed install lock clean
+.PHONY: help run test check audit index retrieval answers quality speed install lock clean
 
 help:  ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -36,7 +36,11 @@ retrieval: $(READY)  ## Compare ways of finding passages; takes ten minutes
 answers: $(READY)  ## Put our cases to the assistant
 	@$(PY) -m tests.quality.answers $(ARGS)
 
-speed: $(READY)  ## Time searching and building
+quality: $(READY)  ## The same beside the usual tutorial chain and keyword search
+	@$(PY) -m tests.quality.report $(ARGS)
+
+speed: $(READY)  ## Time answering, searching and building
+	@$(PY) -m tests.benchmarks.answering
 	@$(PY) -m tests.benchmarks.speed $(ARGS)
 
 install: $(READY)  ## Set up .venv; PYTHON=python3.12 picks the Python

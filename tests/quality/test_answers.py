@@ -6,6 +6,8 @@ from statistics import mean
 import pytest
 
 from tests.quality.answers import Graded, results
+from tests.quality.generated import faults
+from tests.quality.retrieval_sets import guide_documents
 
 pytestmark = pytest.mark.models
 
@@ -17,26 +19,34 @@ def seen() -> Sequence[Graded]:
 
 @pytest.mark.parametrize(
     ("expected", "floor"),
-    [("answer", 0.7), ("decline", 0.85), ("clarify", 0.95), ("chat", 0.95)],
+    [("answer", 0.81), ("decide", 0.95), ("clarify", 0.88), ("decline", 0.88), ("chat", 0.95)],
 )
 def test_most_cases_of_a_kind_pass(seen: Sequence[Graded], expected: str, floor: float) -> None:
-    assert mean(one.passed for one in seen if one.case["expect"] == expected) >= floor
+    assert mean(one.passed for one in seen if one.case.expect == expected) >= floor
+
+
+def test_what_is_declined_is_not_covered(seen: Sequence[Graded]) -> None:
+    assert (
+        mean(one.case.expect == "decline" for one in seen if one.answer.kind == "decline") >= 0.85
+    )
 
 
 def test_hardly_anything_wrong_is_said(seen: Sequence[Graded]) -> None:
-    assert mean(one.nothing_wrong for one in seen) >= 0.98
+    assert [one.case.id for one in seen if one.wrong and one.case.expect != "answer"] == []
+    assert sum(one.wrong for one in seen) <= 3
 
 
-def test_every_quote_stands_in_its_document_to_the_letter(seen: Sequence[Graded]) -> None:
-    for one in seen:
-        for citation in one.answer.citations:
-            passage = citation.passage
-            start = citation.start - passage.start
-            assert passage.text[start : start + len(citation.quote)] == citation.quote
+def test_answers_are_short(seen: Sequence[Graded]) -> None:
+    assert mean(len(one.answer.text.split()) for one in seen) < 80
 
 
-def test_every_sentence_of_an_answer_has_a_mark(seen: Sequence[Graded]) -> None:
-    for one in seen:
-        if one.answer.kind == "answer":
-            assert all(f"[{mark.number}]" in one.answer.text for mark in one.answer.citations)
-            assert one.answer.text.rstrip(".!?").endswith("]")
+def test_every_sentence_is_marked_and_every_quote_stands_to_the_letter(
+    seen: Sequence[Graded],
+) -> None:
+    documents = {one.id: one for one in guide_documents()}
+    found = [
+        (one.case.id, fault)
+        for one in seen
+        for fault in faults(one.answer, documents, " ".join(one.case.turns))
+    ]
+    assert found == []
