@@ -28,8 +28,8 @@ SURE_OF_ABOUT = 0.5
 SURE_OF_DECISION = 0.6
 SURE_OF_NO_ROLE = 0.7
 # How much a worked answer must be trusted to be given instead of a decision.
-LEAST_BESIDE_A_DECISION = 0.85
-LEAST_BESIDE_A_GUESS = 0.5
+LEAST_BESIDE_A_DECISION = 0.95
+LEAST_BESIDE_A_GUESS = 0.6
 NEVER = 2.0
 READINGS = 3
 """So many ways to read a follow-up are looked up."""
@@ -51,6 +51,8 @@ class Plan:
     draft: Draft | None = None
     least_to_answer: float = 0.0
     """How much a worked answer must be trusted to be given although a decision is wanted."""
+    no_role: float = 0.0
+    """How likely the turn means some role and does not name it."""
 
 
 def planned(turns: Sequence[str], guides: Guides) -> Plan:
@@ -75,7 +77,7 @@ def planned(turns: Sequence[str], guides: Guides) -> Plan:
     unclear = _unclear(understood(meant[0]), likely, alone=alone)
     if unclear:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
-    return Plan(searches)
+    return Plan(searches, no_role=likely["no role"] if alone else 0.0)
 
 
 def _decide(wanted: Recognised) -> Call:

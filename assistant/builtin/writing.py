@@ -22,6 +22,7 @@ CLOSE = 2.2
 ALIKE = 0.55
 """Of two sentences that share so many telling words, one is enough."""
 SUGGESTED = 3
+MAYBE_NO_ROLE = 0.35
 MOST_LOOKED_FOR = 4
 
 
@@ -32,7 +33,16 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
     decisions = [one for one in planned if "tree" in one]
     if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
         return _decided(decisions[0])
+    if any(_of_one_role(one, plan) for one in searches[:1]):
+        return Draft("clarify", plain=phrases.ASKED_BACK["subject"])
     return _searched(searches, parts, asked_before)
+
+
+def _of_one_role(search: Search, plan: Plan) -> bool:
+    """Whether the best answer speaks of one role, and nobody has said of which."""
+    asked = understood(search["question"])
+    vague = plan.no_role >= MAYBE_NO_ROLE and not asked.roles and not asked.strict
+    return vague and bool(search["entries"]) and len(search["entries"][0]["roles"]) == 1
 
 
 def _outweighs(search: Search, decision: DecisionFound, plan: Plan) -> bool:

@@ -11,9 +11,13 @@ from typing import Self
 import numpy as np
 import numpy.typing as npt
 
+from assistant.understanding.intents import Intents
+
 Vectors = npt.NDArray[np.float32]
 
 LEARNED = Path(__file__).parent / "learned.npz"
+COVERAGE = Path(__file__).parent / "coverage.npz"
+COVERED, UNCOVERED = "covered", "uncovered"
 
 
 @dataclass(frozen=True)
@@ -53,3 +57,9 @@ _NAMES = ("turning", "ranking", "trust")
 def learned() -> Learned:
     """What ships."""
     return Learned.load()
+
+
+@cache
+def covered() -> Intents:
+    """Which questions the guides cover, by how they are asked."""
+    return Intents.load(COVERAGE)

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.understanding import Asked, is_about, same_roles, shows
-from assistant.worked.learned import Learned, learned
+from assistant.understanding.intents import Intents
+from assistant.worked.learned import COVERED, UNCOVERED, Learned, covered, learned
 from corpus import Cite, Passage, WorkedAnswer, named
 from index import PassageIndex, terms
 
@@ -52,6 +53,7 @@ TRUST_SIGNS = (
     "most telling word it does not know",
     "no role asked for",
     "number of words",
+    "covered, by how it is asked",
     "always",
 )
 """That the best candidate is right; `Learned.trust` has a weight for each."""
@@ -79,9 +81,11 @@ class WorkedAnswers:
         answers: Sequence[WorkedAnswer],
         *,
         weights: Learned | None = None,
+        coverage: Intents | None = None,
     ) -> None:
         self._index = index
         self._weights = weights or learned()
+        self._coverage = coverage
         self._passages: dict[str, list[Passage]] = defaultdict(list)
         for passage in index.passages:
             self._passages[passage.document].append(passage)
@@ -189,9 +193,15 @@ class WorkedAnswers:
             max(others, default=0) / self._most_worth,
             float(not asked.roles),
             math.log1p(len(asked_for)),
+            self._odds(asked),
             1.0,
         )
         return np.concatenate([best.signs, np.array(extra, dtype=np.float32)])
+
+    def _odds(self, asked: Asked) -> float:
+        """Whether questions that are asked like this one are covered: more than 0 if likely."""
+        likely = (self._coverage or covered()).likely(asked, self._index.vector(asked.question))
+        return math.log(likely[COVERED] + 1e-6) - math.log(likely[UNCOVERED] + 1e-6)
 
     def unknown_to(self, answer: WorkedAnswer, asked: Asked) -> tuple[str, ...]:
         """What the answer must know of a question, and does not."""

@@ -17,10 +17,13 @@ import torch
 
 from assistant import Settings
 from assistant.understanding import understood
-from assistant.worked.learned import Learned
+from assistant.understanding.intents import EXAMPLES, Intents
+from assistant.worked.learned import COVERAGE, COVERED, UNCOVERED, Learned
 from assistant.worked.matching import SIGNS, TRUST_SIGNS, WorkedAnswers
 from corpus import WorkedAnswer
 from index import PassageIndex, open_model, open_or_rebuild, passage_index, recipe_for, written_out
+from tests.quality.learning_intents import ORDINARY
+from tests.quality.learning_intents import learned as learned_intents
 
 Vectors = npt.NDArray[np.float32]
 
@@ -207,16 +210,49 @@ def main() -> None:
             turned, weights = replace(Learned.load(), trust=_EVEN), Learned.load().ranking
         else:
             turned, weights = _matching(index, opened.answers, labelled)
-        worked = WorkedAnswers(index, opened.answers, weights=replace(turned, ranking=weights))
+        turned = replace(turned, ranking=weights)
         rows = [*labelled, *uncovered]
-        all_put = put(worked, rows)
-        first_right = all_put.right[:, 0]
-        _tell_trust(all_put.trust_signs, first_right)
-        trusted = trust(all_put.trust_signs, first_right)
+        trust_signs, first_right = _put_apart(index, opened.answers, turned, rows)
+        _tell_trust(trust_signs, first_right)
+        trusted = trust(trust_signs, first_right)
         for sign, weight in zip(TRUST_SIGNS, trusted, strict=True):
             print(f"{weight:8.3f}  {sign}")
         if keep:
-            Learned(turned.turning, weights, trusted).save()
+            replace(turned, trust=trusted).save()
+            coverage(rows, index, opened.answers).save(COVERAGE)
+
+
+def _put_apart(
+    index: PassageIndex,
+    answers: Sequence[WorkedAnswer],
+    weights: Learned,
+    rows: Sequence[dict[str, Any]],
+) -> tuple[Vectors, npt.NDArray[np.bool_]]:
+    """The signs to trust by, where coverage was learned from the other rows."""
+    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(rows))
+    signs = np.empty((len(rows), len(TRUST_SIGNS)), dtype=np.float32)
+    right = np.empty(len(rows), dtype=bool)
+    for number in range(FOLDS):
+        others = [row for row, one in zip(rows, fold, strict=True) if one != number]
+        worked = WorkedAnswers(
+            index, answers, weights=weights, coverage=coverage(others, index, answers)
+        )
+        mine = np.flatnonzero(fold == number)
+        found = put(worked, [rows[one] for one in mine.tolist()])
+        signs[mine], right[mine] = found.trust_signs, found.right[:, 0]
+    return signs, right
+
+
+def coverage(
+    rows: Sequence[dict[str, Any]], index: PassageIndex, answers: Sequence[WorkedAnswer]
+) -> Intents:
+    """Which questions are covered: those of the rows with an answer, and the ways to ask."""
+    off_topic = [json.loads(line) for line in EXAMPLES.read_text("utf-8").splitlines()]
+    examples = [(row["q"], COVERED if row.get("ids") else UNCOVERED) for row in rows]
+    examples += [(row["text"], UNCOVERED) for row in off_topic if row["intent"] == "off topic"]
+    ways = [way for answer in answers for way in answer.asked]
+    some = np.random.default_rng(SEED).permutation(len(ways))[:ORDINARY]
+    return learned_intents(examples, [ways[number] for number in some], index, name=COVERED)
 
 
 def _matching(

@@ -27,13 +27,17 @@ PULL_TO_ZERO = 1e-4
 
 
 def learned(
-    examples: Sequence[tuple[str, str]], ordinary: Sequence[str], index: PassageIndex
+    examples: Sequence[tuple[str, str]],
+    ordinary: Sequence[str],
+    index: PassageIndex,
+    *,
+    name: str = "question",
 ) -> Intents:
-    """Weights under which each example has its intent."""
+    """Weights under which each example has its intent; ordinary texts have the one named."""
     names = tuple(sorted({intent for _, intent in examples}))
     counts = Counter(word for text, _ in examples for word in in_words(_read(text)))
     words = tuple(sorted(word for word, count in counts.items() if count >= FEWEST))
-    rows = [*examples, *((text, "question") for text in ordinary)]
+    rows = [*examples, *((text, name) for text in ordinary)]
     values = np.stack([put(text, index, words) for text, _ in rows])
     labels = np.array([names.index(intent) for _, intent in rows])
     return Intents(names, words, _fitted(values, labels, len(names)))
