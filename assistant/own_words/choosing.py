@@ -1,13 +1,11 @@
 """Choosing what to say out of the documents, and how far to trust it."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.own_words.composing import Composing
 from assistant.own_words.hints import Hints, hints
 from assistant.own_words.matching import Statements
-from assistant.own_words.saying import Saying
 from assistant.own_words.weights import Weights
 from assistant.understanding import Asked
 from corpus import Document, Sentence
@@ -37,9 +35,6 @@ class GuideSentences:
         weighed: Weights | None = None,
     ) -> None:
         self.statements = Statements(index, documents, hints=hinting or hints(), weighed=weighed)
-        self._beside: dict[str, list[Saying]] = defaultdict(list)
-        for saying in self.statements.sayings:
-            self._beside[saying.passage.id].append(saying)
 
     def chosen(self, asked: Asked) -> Chosen:
         """What the documents say to a question."""
@@ -47,5 +42,5 @@ class GuideSentences:
         if not looked.ranked:
             return Chosen()
         best = [(one.saying, one.score) for one in looked.ranked[:LOOKED_AT]]
-        composing = Composing(asked, self._beside)
+        composing = Composing(asked, self.statements.source.said_in)
         return Chosen(composing.sentences(best), self.statements.trust(looked))

@@ -1,19 +1,19 @@
 """Putting statements together: the best first, then what completes it, lists with their lead."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from assistant.own_words.saying import Saying
 from assistant.understanding import Asked
-from corpus import Sentence
+from corpus import Passage, Sentence, sentence_spans
 from index import terms
 
 MOST_WORDS = 65
 MOST_SAID = 5
-CLOSE = 4.0
+CLOSE = 6.0
 """How far behind the best statement another one may be and still be said."""
-NEXT_TO_IT = 2.0
+NEXT_TO_IT = 3.0
 """How much nearer a statement counts that stands behind one that is said."""
 ALIKE = 0.6
 """Of two statements that share so many telling words, one is enough."""
@@ -33,7 +33,7 @@ class Piece:
 class Composing:
     """An answer that grows."""
 
-    def __init__(self, asked: Asked, beside: Mapping[str, Sequence[Saying]]) -> None:
+    def __init__(self, asked: Asked, beside: Callable[[Passage], Sequence[Saying]]) -> None:
         self._roles = frozenset(asked.roles)
         self._asked_for = frozenset(terms(asked.question))
         self._beside = beside
@@ -51,7 +51,7 @@ class Composing:
                 break
             if not self._pieces or self._fits(saying):
                 self._say(saying)
-        return tuple(map(self._sentence, self._pieces))
+        return tuple(one for piece in self._pieces for one in self._sentences(piece))
 
     @property
     def _said(self) -> int:
@@ -91,7 +91,7 @@ class Composing:
         """The line that announces a list, and as much of the list as there is room for."""
         piece = Piece([], lead)
         self._words += len(lead.text.split())
-        for item in self._beside[lead.passage.id][lead.number + 1 :]:
+        for item in self._beside(lead.passage)[lead.number + 1 :]:
             if not item.statement.item or self._words + item.words > MOST_WORDS:
                 break
             if not any(item is one for one in self._all()):
@@ -101,24 +101,30 @@ class Composing:
             self._pieces.append(piece)
 
     def _lead_of(self, saying: Saying) -> Saying | None:
-        for one in reversed(self._beside[saying.passage.id][: saying.number]):
+        for one in reversed(self._beside(saying.passage)[: saying.number]):
             if announces(one):
                 return one
             if not one.statement.item:
                 break
         return None
 
-    def _sentence(self, piece: Piece) -> Sentence:
-        cites = [one.cite for one in piece.sayings]
-        texts = [one.said_to(self._roles, self._asked_for) for one in piece.sayings]
+    def _sentences(self, piece: Piece) -> Iterator[Sentence]:
+        sayings = piece.sayings
+        cites = tuple(one.cite for one in sayings)
+        text = sayings[0].said_to(self._roles, self._asked_for)
         if piece.lead:
-            cites.insert(0, piece.lead.cite)
-            ordered = sorted(piece.sayings, key=lambda one: one.number)
-            texts = [f"{piece.lead.text} {'; '.join(one.text.rstrip('.;,') for one in ordered)}"]
-        elif is_fragment(piece.sayings[0]) and piece.sayings[0].passage.section:
-            texts = [f"{piece.sayings[0].passage.section[-1].rstrip(':')}: {texts[0]}"]
-        text = texts[0]
-        return Sentence(text if text[-1:] in ".!?" else f"{text.rstrip(';,:')}.", tuple(cites))
+            ordered = sorted(sayings, key=lambda one: one.number)
+            items = "; ".join(one.text.rstrip(".;,") for one in ordered)
+            text = f"{piece.lead.text} {items}"
+            cites = (piece.lead.cite, *cites)
+        elif is_fragment(sayings[0]) and sayings[0].passage.section:
+            text = f"{sayings[0].passage.section[-1].rstrip(':')}: {text}"
+        parts = [text[start:end].strip() for start, end in sentence_spans(text)]
+        if piece.lead or sayings[0].statement.cells:
+            parts = ["; ".join(one.rstrip(".;") for one in parts)]
+        for part in parts:
+            whole = part[-1:] in ".!?"
+            yield Sentence(part if whole else f"{part.rstrip(';,:')}.", cites)
 
 
 def announces(saying: Saying) -> bool:

@@ -68,6 +68,11 @@ class Saying:
         return self.terms.union(terms(self.around))
 
     @cached_property
+    def passage_terms(self) -> frozenset[str]:
+        """The telling words of its passage and around it."""
+        return self.seen.union(terms(self.passage.text))
+
+    @cached_property
     def roles(self) -> frozenset[str]:
         """The roles it names itself."""
         return frozenset(named(self.text, "role"))

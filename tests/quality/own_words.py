@@ -7,11 +7,14 @@ answer to the question cites.
 """
 
 import argparse
+import csv
 import json
+import math
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +24,10 @@ import torch
 
 from assistant.own_words import weights as kept
 from assistant.own_words.hints import Hints, hints
-from assistant.own_words.matching import HINTS, SIGNS, TRUST_SIGNS, TURNED, Statements
+from assistant.own_words.matching import TRUST_SIGNS, Looked, Statements
+from assistant.own_words.saying import Saying
+from assistant.own_words.signs import HINTS, SIGNS, TURNED
+from assistant.own_words.sources import Everywhere
 from assistant.understanding import understood
 from corpus import WorkedAnswer, figures_in, read_folder
 from index import (
@@ -34,6 +40,7 @@ from index import (
     recipe_for,
     written_out,
 )
+from tests.quality.retrieval_sets import CHUNKING
 
 Vectors = npt.NDArray[np.float32]
 Truths = npt.NDArray[np.bool_]
@@ -46,9 +53,13 @@ SAID = 3
 """Of so many statements, one must be right for the answer to be right."""
 STARTED_FROM = ("passage", "meaning", TURNED, "hint")
 """By these the candidates are found that are learned from."""
+ENOUGH: dict[kept.Mode, float] = {"hinted": 0.25, "plain": 0.5}
+"""From here on it is better to answer than to decline; both are shifted to `EVEN`."""
+EVEN = 0.4
+OTHERS = ("chatlogs", "state_of_the_union", "wikitexts")
 HERE = Path(__file__).parent
 FOLDERS = Path(tempfile.gettempdir()) / "guides-without-worked-answers"
-MODES = {"hinted": (), "plain": (*HINTS, TURNED, "likest hint", "best turned")}
+MODES = {"hinted": (), "plain": (*HINTS, TURNED, "likest hint", "best turned", "table row")}
 """What is not looked at in each."""
 
 
@@ -71,6 +82,13 @@ def opened(corpus: Path, model: EmbeddingModel) -> Iterator[OpenedBuild]:
         yield build
 
 
+def sayings_of(statements: Statements) -> Sequence[Saying]:
+    """All that there are."""
+    if not isinstance(statements.source, Everywhere):
+        raise TypeError("There are too many documents to learn from.")
+    return statements.source.sayings
+
+
 def made_hints(answers: Sequence[WorkedAnswer], model: EmbeddingModel) -> Hints:
     """The worked answers as vectors."""
     asked, said, owners, figures = [], [], [], []
@@ -89,10 +107,15 @@ def made_hints(answers: Sequence[WorkedAnswer], model: EmbeddingModel) -> Hints:
     )
 
 
-def cited(statements: Statements, build: OpenedBuild, answers: Mapping[str, WorkedAnswer]) -> Any:
+RightOf = Callable[[Sequence[str]], frozenset[int]]
+
+
+def cited(
+    statements: Statements, build: OpenedBuild, answers: Mapping[str, WorkedAnswer]
+) -> RightOf:
     """A function from the ids of answers to the numbers of statements with words they cite."""
     texts = {document.id: document.text for document in build.documents}
-    spans = [(one.passage.document, one.start, one.end) for one in statements.sayings]
+    spans = [(one.passage.document, one.start, one.end) for one in sayings_of(statements)]
 
     def found(ids: Sequence[str]) -> frozenset[int]:
         numbers: set[int] = set()
@@ -165,56 +188,110 @@ def lines(name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
 
 
-def candidates(
-    statements: Statements, right_of: Callable[[Sequence[str]], frozenset[int]]
-) -> Iterator[tuple[dict[str, Any], Any, Truths]]:
-    """Each question, what was looked at for it, and which of that is right."""
-    numbers = {id(one): number for number, one in enumerate(statements.sayings)}
-    for row in questions():
-        looked = statements.look(understood(statements.index.in_full(row["q"])))
-        right = right_of(row.get("ids", ()))
-        yield row, looked, np.array([numbers[id(one.saying)] in right for one in looked.ranked])
+@dataclass(frozen=True)
+class Task:
+    """Questions to an index, each with the numbers of the statements that answer it, if any do."""
+
+    statements: Statements
+    asked: Sequence[tuple[str, frozenset[int]]]
+    left_out: bool = False
+    """What answers them is taken away before they are put."""
+
+    def put(
+        self, weighed: kept.Weights, *, answered: bool = False
+    ) -> Iterator[tuple[Looked, Truths]]:
+        """What is looked at for each, and which of it is right."""
+        self.statements.weights = weighed
+        sayings = sayings_of(self.statements)
+        numbers = {id(one): number for number, one in enumerate(sayings)}
+        for question, right in self.asked:
+            if answered and not right:
+                continue
+            asked = understood(self.statements.index.in_full(question))
+            gone = {sayings[one].passage.id for one in right} if self.left_out else ()
+            looked = self.statements.look(asked, but=gone)
+            yield looked, np.array([numbers[id(one.saying)] in right for one in looked.ranked])
 
 
-def questions() -> list[dict[str, Any]]:
-    """Those that the guides answer, and those that they do not."""
-    labelled = [row for row in lines("labelled.jsonl") if row["ids"]]
-    return labelled + [row for row in lines("uncovered.jsonl") if row["missing"] != "unlawful"]
-
-
-def learned(mode: kept.Mode, builds: Sequence[OpenedBuild], model: EmbeddingModel) -> Any:
-    """The weights of one mode, by the names of their signs."""
+def on_guides(mode: kept.Mode, build: OpenedBuild, model: EmbeddingModel) -> Task:
+    """Questions of strangers about the guides, and some that the guides do not answer."""
     answers = {one.id: one for one in read_folder(Settings().corpus).answers}
+    hinting = hints() if mode == "hinted" else None
+    statements = Statements(passage_index(build, model), build.documents, hints=hinting)
+    right_of = cited(statements, build, answers)
+    labelled = [row for row in lines("labelled.jsonl") if row["ids"]]
+    uncovered = [row for row in lines("uncovered.jsonl") if row["missing"] != "unlawful"]
+    rows = [*labelled, *uncovered]
+    return Task(statements, [(row["q"], right_of(row.get("ids", ()))) for row in rows])
+
+
+def on_others(model: EmbeddingModel) -> Iterator[Task]:
+    """Questions about other matters, with what answers them and without it."""
+    for name in OTHERS if CHUNKING.is_dir() else ():
+        text = CHUNKING / "corpora" / f"{name}.md"
+        place = FOLDERS / name
+        place.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(text, place / text.name)
+        with opened(place, model) as build:
+            statements = Statements(passage_index(build, model), build.documents)
+        spans = [(one.start, one.end) for one in sayings_of(statements)]
+        asked = []
+        with (CHUNKING / "questions_df.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                if row["corpus_id"] == name:
+                    wanted = [
+                        (place["start_index"], place["end_index"])
+                        for place in json.loads(row["references"])
+                    ]
+                    right = frozenset(
+                        number
+                        for number, (start, end) in enumerate(spans)
+                        if any(start < last and first < end for first, last in wanted)
+                    )
+                    asked.append((row["question"], right))
+        yield Task(statements, asked)
+        yield Task(statements, asked, left_out=True)
+
+
+def learned(mode: kept.Mode, tasks: Sequence[Task]) -> dict[str, dict[str, float]]:
+    """The weights of one mode, by the names of their signs."""
     masks = [
         np.array([name not in MODES[mode] for name in names]) for names in (SIGNS, TRUST_SIGNS)
     ]
     start = np.array([float(name in STARTED_FROM) for name in SIGNS], dtype=np.float32)
     weighed = kept.Weights(start * masks[0], np.zeros(len(TRUST_SIGNS), dtype=np.float32))
-    for learning in ("ranking", "trust"):
-        signs, right, trust_signs, first = [], [], [], []
-        for build in builds:
-            index = passage_index(build, model)
-            hinting = hints() if mode == "hinted" else None
-            statements = Statements(index, build.documents, hints=hinting, weighed=weighed)
-            for _, looked, truths in candidates(statements, cited(statements, build, answers)):
-                trust_signs.append(looked.trust_signs)
-                first.append(truths[:SAID].any())
-                if truths[:CANDIDATES].any():
-                    signs.append(np.stack([one.signs for one in looked.ranked[:CANDIDATES]]))
-                    right.append(truths[:CANDIDATES])
-            print(mode, learning, f"right among the first {SAID}: {np.mean(first):.3f}", flush=True)
-        if learning == "ranking":
-            found = ranking([some[:, masks[0]] for some in signs], right)
-            weighed = kept.Weights(_spread(found, masks[0]), weighed.trust)
-        else:
-            all_signs, truths = np.stack(trust_signs), np.array(first)
-            _tell_trust(all_signs[:, masks[1]], truths)
-            found = trust(all_signs[:, masks[1]], truths)
-            weighed = kept.Weights(weighed.ranking, _spread(found, masks[1]))
+    signs, right = [], []
+    for task in tasks:
+        for looked, truths in task.put(weighed, answered=True) if not task.left_out else ():
+            if truths[:CANDIDATES].any():
+                signs.append(np.stack([one.signs for one in looked.ranked[:CANDIDATES]]))
+                right.append(truths[:CANDIDATES])
+    found = ranking([some[:, masks[0]] for some in signs], right)
+    weighed = kept.Weights(_spread(found, masks[0]), weighed.trust)
+    trust_signs, truth, fold = [], [], []
+    for task in tasks:
+        several = [
+            (looked.trust_signs, truths[:SAID].any()) for looked, truths in task.put(weighed)
+        ]
+        trust_signs += [one for one, _ in several]
+        truth += [one for _, one in several]
+        # The same question is put more than once: it stays in one fold.
+        fold += np.random.default_rng(SEED).integers(0, FOLDS, len(several)).tolist()
+        answerable = [one for (_, one), (_, r) in zip(several, task.asked, strict=True) if r]
+        print(mode, f"right among the first {SAID}: {np.mean(answerable):.3f}", flush=True)
+    all_signs, truths = np.stack(trust_signs)[:, masks[1]], np.array(truth)
+    _tell_trust(all_signs, truths, np.array(fold))
+    trusted = trust(all_signs, truths)
+    trusted[-1] += _log_odds(EVEN) - _log_odds(ENOUGH[mode])
+    weighed = kept.Weights(weighed.ranking, _spread(trusted, masks[1]))
     return {
         "ranking": dict(zip(SIGNS, map(_short, weighed.ranking), strict=True)),
         "trust": dict(zip(TRUST_SIGNS, map(_short, weighed.trust), strict=True)),
     }
+
+
+def _log_odds(likely: float) -> float:
+    return math.log(likely / (1 - likely))
 
 
 def _short(number: np.float32) -> float:
@@ -227,11 +304,8 @@ def _spread(found: Vectors, mask: Truths) -> Vectors:
     return whole
 
 
-def _tell_trust(signs: Vectors, right: Truths) -> None:
+def _tell_trust(signs: Vectors, right: Truths, fold: npt.NDArray[np.intp]) -> None:
     """What the weights are worth on questions they were not learned from."""
-    # The same question was put to each index: it stays in one fold.
-    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(questions()))
-    fold = np.tile(fold, len(signs) // len(fold))
     likely = np.empty(len(signs))
     for number in range(FOLDS):
         found = trust(signs[fold != number], right[fold != number])
@@ -257,8 +331,10 @@ def main() -> None:
     known = folder("known", ".md", ".questions.jsonl")
     bare = folder("bare", ".md")
     with opened(known, model) as first, opened(bare, model) as second:
-        modes: Sequence[kept.Mode] = ("hinted", "plain")
-        kept.save({mode: learned(mode, (first, second), model) for mode in modes})
+        hinted = learned("hinted", [on_guides("hinted", one, model) for one in (first, second)])
+        others = [on_guides("plain", one, model) for one in (first, second)]
+        plain = learned("plain", [*others, *on_others(model)])
+        kept.save({"hinted": hinted, "plain": plain})
 
 
 if __name__ == "__main__":
