@@ -14,7 +14,7 @@ from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer
 from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 
 PASSAGES = 4
-TRUSTED = 0.3
+TRUSTED = 0.35
 """From here on the best worked answer is given."""
 
 

@@ -7,20 +7,23 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
-from assistant.builtin.planning import LEAST_BESIDE_A_GUESS, Plan
 from assistant.builtin.judging import answered, counted, told, unknown
+from assistant.builtin.planning import LEAST_BESIDE_A_GUESS, Plan
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, same_roles, understood
+from corpus import named
 from index import terms
 
-MOST_WORDS = 75
+MOST_WORDS = 85
 """When so many words are said, nothing is added."""
 MOST_DECISION_WORDS = 90
 """The whole outcome stands in the path; the text gives what matters most."""
-CLOSE = 2.2
+CLOSE = 2.5
 """How far behind the best answer another one may be and still complete it."""
 ALIKE = 0.55
 """Of two sentences that share so many telling words, one is enough."""
+BASES = frozenset({"base salary", "total compensation", "salary"})
+"""Kinds of pay that cannot be held against each other."""
 SUGGESTED = 3
 MAYBE_NO_ROLE = 0.35
 MOST_LOOKED_FOR = 4
@@ -112,24 +115,59 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
     claims: list[ClaimFound] = []
     notes = []
     for search in searches:
-        first = search["entries"][0]
-        claims += [claim for claim in first["claims"] if claim not in claims]
+        first, asked = search["entries"][0], understood(search["question"])
+        meant = [claim for claim in first["claims"] if _of_the_roles(claim, asked)]
+        claims += [claim for claim in meant or first["claims"] if claim not in claims]
         notes += [first["note"]] if first["note"] else []
     for search in searches:
-        first, *others = search["entries"]
-        for entry in _completing(first, others, understood(search["question"])):
-            new = [claim for claim in entry["claims"] if not _said(claim, claims)]
+        (first, *others), asked = search["entries"], understood(search["question"])
+        for entry in _completing(first, others, asked):
+            new = [
+                claim
+                for claim in entry["claims"]
+                if not _said(claim, claims)
+                and _of_the_roles(claim, asked)
+                and _of_the_levels(claim, asked)
+            ]
             if new and _words([*claims, *new]) <= MOST_WORDS:
                 claims += new
-    differ = any("differ" in note for note in notes) and not _tells(claims)
     return Draft(
         "answer",
         claims=tuple(claims),
-        closing=phrases.DIFFER if differ else "",
+        closing=_closing(claims, notes),
         plain=phrases.not_covered(missing) if missing else "",
         notes=tuple(dict.fromkeys(notes)),
         layer="worked answers",
     )
+
+
+def _of_the_roles(claim: ClaimFound, asked: Asked) -> bool:
+    """Whether a claim speaks of a role that is asked for, or of none."""
+    named_here = named(claim["text"], "role")
+    akin = {same for role in asked.roles for same in same_roles(role)}
+    return not (asked.roles and named_here) or not akin.isdisjoint(named_here)
+
+
+def _of_the_levels(claim: ClaimFound, asked: Asked) -> bool:
+    """Whether a claim speaks of a level that is asked for, or of none."""
+    levels = named(claim["text"], "level")
+    return not (asked.levels and levels) or not set(asked.levels).isdisjoint(levels)
+
+
+def _closing(claims: Sequence[ClaimFound], notes: Sequence[str]) -> str:
+    """How several figures or views are to be taken together."""
+    said = " ".join(claim["text"] for claim in claims)
+    if any("differ" in note for note in notes):
+        return "" if _TELLS.search(said) else phrases.DIFFER
+    amounts = [claim for claim in claims if "$" in claim["text"]]
+    kinds = {kind for claim in amounts for kind in named(claim["text"], "measure")} & BASES
+    bases = len(kinds) > 1 or (len(amounts) > 1 and "not comparable" in notes)
+    return phrases.DIFFERENT_BASES if bases and not _TELLS.search(said) else ""
+
+
+_TELLS = re.compile(
+    r"\b(differ\w*|disagree\w*|contradict\w*|compar(ed|able)|bas[ei]s)\b", re.IGNORECASE
+)
 
 
 def _completing(
@@ -161,12 +199,6 @@ def _said(claim: ClaimFound, claims: Sequence[ClaimFound]) -> bool:
 
 def _words(claims: Sequence[ClaimFound]) -> int:
     return sum(len(claim["text"].split()) for claim in claims)
-
-
-def _tells(claims: Sequence[ClaimFound]) -> bool:
-    """Whether the claims themselves say that the guides differ."""
-    said = " ".join(claim["text"] for claim in claims)
-    return bool(re.search(r"\b(differ|disagree|contradict)", said, re.IGNORECASE))
 
 
 def _suggestions(search: Search, asked_before: Sequence[str]) -> Iterator[str]:
