@@ -6,9 +6,9 @@ from assistant.tools import Search
 SURE = 0.8
 """From here on a worked answer counts, although no figure is known of what is asked."""
 
-TOLD = 0.5
+TOLD = 0.45
 """From here on sentences of the documents are given as the answer."""
-TOLD_BESIDE_WORKED = 0.75
+TOLD_BESIDE_WORKED = 0.9
 """The same where there are worked answers: what they do not answer is seldom answered."""
 
 

@@ -19,14 +19,15 @@ from assistant.understanding import (
     without_subjects,
 )
 from assistant.understanding.glossing import in_english
+from corpus import figures_in
 from index import terms, written_out
 
 # How likely a turn must want something before it is taken to.
 SURE_OF_UNLAWFUL = 0.75
 SURE_OF_CHAT = 0.5
-SURE_OF_ABOUT = 0.5
-SURE_OF_DECISION = 0.6
-SURE_OF_NO_ROLE = 0.7
+SURE_OF_ABOUT = 0.6
+SURE_OF_DECISION = 0.5
+SURE_OF_NO_ROLE = 0.5
 # How much a worked answer must be trusted to be given instead of a decision.
 LEAST_BESIDE_A_DECISION = 0.95
 LEAST_BESIDE_A_GUESS = 0.6
@@ -141,7 +142,7 @@ def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
 
 def _unclear(asked: Asked, likely: Mapping[str, float], *, alone: bool) -> str:
     """What must be asked back first, or nothing."""
-    if asked.roles or asked.strict:
+    if asked.roles or asked.strict or figures_in(asked.question):
         return ""
     left = [term for term in terms(without_subjects(asked.question)) if not says_nothing(term)]
     if not left and any(needs_role(subject) for subject in asked.subjects):

@@ -98,7 +98,7 @@ def _searched(
         return replace(_answer(covered, missing), suggestions=suggestions)
     return Draft(
         "decline",
-        plain=phrases.declined(_looked_for(search, asked), next(iter(suggestions), "")),
+        plain=phrases.declined(_looked_for(search, asked), next(filter(_offers, suggestions), "")),
         suggestions=suggestions,
         near=tuple(search["near"]),
     )
@@ -199,6 +199,11 @@ def _said(claim: ClaimFound, claims: Sequence[ClaimFound]) -> bool:
 
 def _words(claims: Sequence[ClaimFound]) -> int:
     return sum(len(claim["text"].split()) for claim in claims)
+
+
+def _offers(question: str) -> bool:
+    """An offer names no figure: it could be taken for the answer."""
+    return not any(sign.isdigit() for sign in question)
 
 
 def _suggestions(search: Search, asked_before: Sequence[str]) -> Iterator[str]:

@@ -36,30 +36,36 @@ class Checked:
 def checked(text: str, evidence: Evidence, *, own_words: Sequence[str] = ()) -> Checked:
     """Keep the sentences that hold.
 
-    `own_words` are ours and claim nothing; they may stand before the claims and behind them.
+    `own_words` are ours and claim nothing; they may stand before the claims and behind them, or
+    be a line, such as the head of a table.
     """
     before, claims, behind = _apart(text.strip(), own_words)
     kept: list[str] = []
     cut: list[Cut] = []
     order: dict[int, int] = {}
-    for sentence in sentences_of(claims):
-        reason = fault(sentence, evidence)
-        if reason:
-            cut.append(Cut(sentence.text, reason))
+    for line in claims.splitlines(keepends=True):
+        if line.strip() in own_words:
+            kept.append(line)
             continue
-        numbers = [order.setdefault(number, len(order) + 1) for number in sentence.numbers]
-        kept.append(marked(sentence.text, numbers) + sentence.after)
-    parts = (before, "".join(kept).strip(), behind)
+        for sentence in sentences_of(line):
+            reason = fault(sentence, evidence)
+            if reason:
+                cut.append(Cut(sentence.text, reason))
+                continue
+            numbers = [order.setdefault(number, len(order) + 1) for number in sentence.numbers]
+            kept.append(marked(sentence.text, numbers) + sentence.after)
     quotes = tuple(evidence.all_of(order))
-    return Checked(" ".join(part for part in parts if part), quotes, tuple(cut))
+    return Checked("".join((before, *kept, behind)).strip(), quotes, tuple(cut))
 
 
 def _apart(text: str, own_words: Sequence[str]) -> tuple[str, str, str]:
     """What is ours before the claims, the claims, and what is ours behind them."""
     before = next((words for words in own_words if words and text.startswith(words)), "")
-    text = text[len(before) :].strip()
-    behind = next((words for words in own_words if words and text.endswith(words)), "")
-    return before, text[: len(text) - len(behind)].strip(), behind
+    start = len(text) - len(text[len(before) :].lstrip())
+    rest = text[start:]
+    behind = next((words for words in own_words if words and rest.endswith(words)), "")
+    end = len(rest[: len(rest) - len(behind)].rstrip())
+    return text[:start], rest[:end], rest[end:]
 
 
 def fault(sentence: MarkedSentence, evidence: Evidence) -> str:
