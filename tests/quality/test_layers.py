@@ -39,7 +39,7 @@ def test_what_is_not_covered_is_declined(without_worked: dict[str, list[Graded]]
     wanted = [one for one in without_worked["ours"] if one.case.expect == "decline"]
     declined = [one for one in without_worked["ours"] if one.answer.kind == "decline"]
     assert mean(one.answer.kind == "decline" for one in wanted) >= 0.9
-    assert mean(one.case.expect == "decline" for one in declined) >= 0.83
+    assert mean(one.case.expect == "decline" for one in declined) >= 0.82
 
 
 @pytest.mark.skipif(not SOURCES.is_dir(), reason="the saved articles are not beside the checkout")
@@ -53,7 +53,7 @@ def test_the_articles_answer_nearly_as_much_as_the_guides(
 def test_a_folder_about_something_else_is_answered_from_and_declined_from() -> None:
     found = strangers()
     assert passed([one for one in found if one.case.expect == "answer"]) >= 0.7
-    assert passed([one for one in found if one.case.expect == "decline"]) >= 0.75
+    assert passed([one for one in found if one.case.expect == "decline"]) >= 0.9
     for one in found:
         for mark in one.answer.citations:
             start = mark.start - mark.passage.start
