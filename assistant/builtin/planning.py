@@ -14,6 +14,7 @@ from assistant.understanding import (
     Asked,
     needs_role,
     readings,
+    resolved,
     says_nothing,
     understood,
     without_subjects,
@@ -52,6 +53,8 @@ class Plan:
     draft: Draft | None = None
     least_to_answer: float = 0.0
     """How much a worked answer must be trusted to be given although a decision is wanted."""
+    before: int = 0
+    """How many of the last calls look up what was asked before: it need not be said again."""
     no_role: float = 0.0
     """How likely the turn means some role and does not name it."""
 
@@ -78,7 +81,13 @@ def planned(turns: Sequence[str], guides: Guides) -> Plan:
     unclear = _unclear(understood(meant[0]), likely, alone=alone)
     if unclear:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
-    return Plan(searches, no_role=likely["no role"] if alone else 0.0)
+    if alone:
+        return Plan(searches, no_role=likely["no role"])
+    return Plan((*searches, _search(resolved(english[:-1]))), before=1)
+
+
+def _search(question: str) -> Call:
+    return Call("search_guides", {"question": question})
 
 
 def _decide(wanted: Recognised) -> Call:
@@ -136,7 +145,7 @@ def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
         left = without(question, missing) if missing else question
         several = parts(left) if left else ()
         if several or (left and missing):
-            return tuple(Call("search_guides", {"question": one}) for one in several or (left,))
+            return tuple(map(_search, several or (left,)))
     return ()
 
 

@@ -33,12 +33,28 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
     """A reply from what the tools returned; those that were planned come first."""
     planned, parts = found[: len(plan.calls)], found[len(plan.calls) :]
     searches = [one for one in planned if "tree" not in one]
+    if plan.before:
+        *searches, before = searches
+        searches = [_not_again(search, before) for search in searches]
     decisions = [one for one in planned if "tree" in one]
     if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
         return _decided(decisions[0])
     if any(_of_one_role(one, plan) for one in searches[:1]):
         return Draft("clarify", plain=phrases.ASKED_BACK["subject"])
     return _searched(searches, parts, asked_before)
+
+
+def _not_again(search: Search, before: Search) -> Search:
+    """A search without the answer to what was asked before, if another is nearly as near."""
+    entries = search["entries"]
+    said = [entry["id"] for entry in before["entries"][:1]]
+    if len(entries) < 2 or entries[0]["id"] not in said:
+        return search
+    first, second, *_ = entries
+    if first["score"] - second["score"] > CLOSE or second["unknown"]:
+        return search
+    again: Search = {**search, "entries": entries[1:]}
+    return again
 
 
 def _of_one_role(search: Search, plan: Plan) -> bool:
