@@ -19,7 +19,7 @@ def seen() -> Sequence[Graded]:
 
 @pytest.mark.parametrize(
     ("expected", "floor"),
-    [("answer", 0.81), ("decide", 0.95), ("clarify", 0.88), ("decline", 0.88), ("chat", 0.95)],
+    [("answer", 0.81), ("decide", 0.95), ("clarify", 0.95), ("decline", 0.94), ("chat", 0.95)],
 )
 def test_most_cases_of_a_kind_pass(seen: Sequence[Graded], expected: str, floor: float) -> None:
     assert mean(one.passed for one in seen if one.case.expect == expected) >= floor

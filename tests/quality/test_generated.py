@@ -91,6 +91,14 @@ def test_some_of_what_is_asked_is_answered(answers: Sequence[tuple[Question, Ans
 
 
 @pytest.mark.models
+def test_hardly_a_question_about_other_matters_is_answered(
+    answers: Sequence[tuple[Question, Answer]],
+) -> None:
+    others = [answer for question, answer in answers if question.names.startswith("a matter")]
+    assert sum(answer.kind != "decline" for answer in others) <= len(others) // 15
+
+
+@pytest.mark.models
 def test_a_thousand_times_the_same_question_is_a_thousand_times_the_same_answer(
     answering: Answering,
 ) -> None:
