@@ -9,7 +9,7 @@ from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, unknown
 from assistant.builtin.parts import parts, without
 from assistant.decisions.filling import Recognised, recognised
-from assistant.finding import Guides
+from assistant.finding import TRUSTED, Guides
 from assistant.understanding import (
     Asked,
     needs_role,
@@ -51,6 +51,8 @@ class Plan:
 
     calls: tuple[Call, ...] = ()
     draft: Draft | None = None
+    guessed: bool = False
+    """A decision may be wanted, though nobody asked for one."""
     least_to_answer: float = 0.0
     """How much a worked answer must be trusted to be given although a decision is wanted."""
     before: int = 0
@@ -77,7 +79,8 @@ def planned(turns: Sequence[str], guides: Guides) -> Plan:
         return Plan((_decide(wanted), *searches), least_to_answer=least)
     guessed = _guessed(english, likely, guides) if alone else None
     if guessed:
-        return Plan((_decide(guessed), *searches), least_to_answer=LEAST_BESIDE_A_GUESS)
+        wanted, least = guessed
+        return Plan((_decide(wanted), *searches), guessed=True, least_to_answer=least)
     unclear = _unclear(understood(meant[0]), likely, alone=alone)
     if unclear:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
@@ -117,21 +120,20 @@ def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:
 
 def _guessed(
     english: Sequence[str], likely: Mapping[str, float], guides: Guides
-) -> Recognised | None:
-    """The tree that is meant though nobody asked for it; None when a question is a question."""
-    for intent, question in _ASKED_FOR.items():
+) -> tuple[Recognised, float] | None:
+    """The tree that is meant though nobody asked for it, and what would outweigh it."""
+    for intent, least in _LEAST_BESIDE.items():
         if likely[intent] >= SURE_OF_DECISION:
+            candidate = likely["fit"] > likely["hire"]
+            asked_for = "Which track fits me?" if candidate else "Who should we hire first?"
             # What is told without being asked is told to be asked.
-            asked = [*english[:-1], f"{english[-1].rstrip(' .')}. {question}"]
-            return recognised(asked, guides.trees)
+            asked = [*english[:-1], f"{english[-1].rstrip(' .')}. {asked_for}"]
+            wanted = recognised(asked, guides.trees)
+            return (wanted, least) if wanted else None
     return None
 
 
-_ASKED_FOR = {
-    "hire": "Who should we hire first?",
-    "fit": "Which track fits me?",
-    "situation": "Who should we hire first?",
-}
+_LEAST_BESIDE = {"hire": LEAST_BESIDE_A_GUESS, "fit": LEAST_BESIDE_A_GUESS, "situation": TRUSTED}
 
 
 def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:

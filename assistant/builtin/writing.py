@@ -8,7 +8,7 @@ from typing import Any
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, counted, told, unknown
-from assistant.builtin.planning import LEAST_BESIDE_A_GUESS, Plan
+from assistant.builtin.planning import Plan
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, same_roles, understood
 from corpus import named
@@ -26,6 +26,8 @@ BASES = frozenset({"base salary", "total compensation", "salary"})
 """Kinds of pay that cannot be held against each other."""
 SUGGESTED = 3
 MAYBE_NO_ROLE = 0.35
+FAR_ENOUGH = 2
+"""Who has told so many things that a tree asks for wants its decision."""
 MOST_LOOKED_FOR = 4
 
 
@@ -66,8 +68,8 @@ def _of_one_role(search: Search, plan: Plan) -> bool:
 
 def _outweighs(search: Search, decision: DecisionFound, plan: Plan) -> bool:
     """Whether a worked answer says better what was asked than a tree that goes on asking."""
-    guess = plan.least_to_answer == LEAST_BESIDE_A_GUESS
-    unsettled = guess or bool(decision["question"])
+    on_the_way = bool(decision["question"]) and len(decision["steps"]) >= FAR_ENOUGH
+    unsettled = not on_the_way and (plan.guessed or bool(decision["question"]))
     return unsettled and answered(search) and search["trust"] >= plan.least_to_answer
 
 
