@@ -14,6 +14,9 @@ figures, sentences of the guides as they stand, or a decision tree."""
 Speaker = Literal["person", "assistant"]
 
 NOTHING_ASKED = "Please ask in words."
+MOST_CHARACTERS = 10_000
+"""Of one turn. More is no question, and only takes time."""
+TOO_LONG = f"Please ask in fewer words: a turn may have {MOST_CHARACTERS:,} characters."
 
 
 @dataclass(frozen=True)

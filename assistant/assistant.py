@@ -6,7 +6,15 @@ from typing import Any
 
 from langchain_core.language_models import BaseChatModel
 
-from assistant.answers import NOTHING_ASKED, Answer, Citation, Path, Turn
+from assistant.answers import (
+    MOST_CHARACTERS,
+    NOTHING_ASKED,
+    TOO_LONG,
+    Answer,
+    Citation,
+    Path,
+    Turn,
+)
 from assistant.builtin import ABOUT
 from assistant.chain import Chain, Said
 from assistant.finding import Guides
@@ -26,15 +34,13 @@ class Assistant:
 
     def answer(self, turns: Sequence[Turn | str]) -> Iterator[Answer]:
         """Yield the answer to the last turn, again each time it grows."""
-        asked = [drop_invisible(turn) for turn in map(_text_of_person, turns) if turn]
-        if not asked or not any(letter.isalnum() for letter in asked[-1]):
-            yield Answer("chat", NOTHING_ASKED)
+        asked = _asked(turns)
+        at_once = _said_at_once(asked)
+        if at_once:
+            yield at_once
             return
         for said in self._chain.stream(asked):
-            answer = self._answer(said)
-            if self._gaps and answer.complete:
-                self._gaps.keep(answer, *asked)
-            yield answer
+            yield self._answer(said, asked)
 
     async def aanswer(self, turns: Sequence[Turn | str]) -> AsyncIterator[Answer]:
         """As `answer`, without holding up the event loop."""
@@ -43,11 +49,15 @@ class Assistant:
             yield answer
 
     def ask(self, *turns: Turn | str) -> Answer:
-        """The complete answer."""
-        *_, answer = self.answer(turns)
-        return answer
+        """The complete answer, checked once."""
+        asked = _asked(turns)
+        at_once = _said_at_once(asked)
+        if at_once:
+            return at_once
+        *_, said = self._chain.stream(asked)
+        return self._answer(said, asked)
 
-    def _answer(self, said: Said) -> Answer:
+    def _answer(self, said: Said, asked: Sequence[str]) -> Answer:
         about = said.about.get(ABOUT, {})
         result = checked(said.text, said.evidence, own_words=about.get("own words", ()))
         citations = tuple(
@@ -60,7 +70,7 @@ class Assistant:
             )
             for number, quote in enumerate(result.quotes, start=1)
         )
-        return Answer(
+        answer = Answer(
             kind=about.get("kind", "answer"),
             text=result.text,
             citations=citations,
@@ -72,6 +82,23 @@ class Assistant:
             complete=said.complete,
             cut=result.cut,
         )
+        if self._gaps and answer.complete:
+            self._gaps.keep(answer, *asked)
+        return answer
+
+
+def _asked(turns: Sequence[Turn | str]) -> list[str]:
+    """What the person has said, without what nobody can see."""
+    return [drop_invisible(turn) for turn in map(_text_of_person, turns) if turn]
+
+
+def _said_at_once(asked: Sequence[str]) -> Answer | None:
+    """To a turn that cannot be read at all."""
+    if not asked or not any(letter.isalnum() for letter in asked[-1]):
+        return Answer("chat", NOTHING_ASKED)
+    if len(asked[-1]) > MOST_CHARACTERS:
+        return Answer("chat", TOO_LONG)
+    return None
 
 
 def _path(found: Mapping[str, Any] | None) -> Path | None:

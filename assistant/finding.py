@@ -54,6 +54,11 @@ class Guides:
         self.worked = WorkedAnswers(index, answers)
         self.own_words = GuideSentences(index, documents)
         self._trusted = trusted
+        worked = {
+            cite.document for answer in answers for one in answer.sentences for cite in one.cites
+        }
+        # What worked answers do not answer about a document, its own words seldom answer.
+        self._unworked = any(passage.document not in worked for passage in index.passages)
         self._passages = {passage.id: passage for passage in index.passages}
         self._places: dict[Cite, tuple[Passage, int] | None] = {}
         """Of what tools have returned, which is what the documents can say."""
@@ -78,10 +83,9 @@ class Guides:
         trust = self.worked.trust(asked, candidates)
         covered = covers(asked, self.figures) if self.figures else None
         near: tuple[Passage, ...] = ()
-        chosen = Chosen()
-        figures = None
+        chosen, figures = Chosen(), None
         if trust < self._trusted or covered is False:
-            chosen = self.own_words.chosen(asked)
+            chosen = self.own_words.chosen(asked) if self._unworked else Chosen()
             matches = self.index.search(asked.question, limit=PASSAGES)
             near = tuple(match.passage for match in matches)
             figures = figure_answer(asked, self.figures, self.place)

@@ -29,22 +29,29 @@ class Mention:
     end: int
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def mentions(text: str) -> tuple[Mention, ...]:
     """Everything the text names, in its order; of two of a kind that overlap, the longer."""
-    rivals: dict[str, list[Mention]] = defaultdict(list)
-    for kind, name, pattern in _patterns():
-        rivals[kind.removeprefix("other_")] += (
-            Mention(kind, name or match.group().lower(), *match.span())
-            for match in pattern.finditer(text)
-        )
-    found = [one for same in rivals.values() for one in _apart(same, len(text))]
-    return tuple(sorted(found, key=lambda one: (one.start, one.kind)))
+    return _mentions(text, "")
 
 
 def named(text: str, kind: str) -> tuple[str, ...]:
     """The names of one kind in the text, each once."""
-    return tuple(dict.fromkeys(one.name for one in mentions(text) if one.kind == kind))
+    return tuple(dict.fromkeys(one.name for one in _mentions(text, kind) if one.kind == kind))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _mentions(text: str, kind: str) -> tuple[Mention, ...]:
+    """Of one kind and of what is weighed against it, or of all."""
+    rivals: dict[str, list[Mention]] = defaultdict(list)
+    for one, name, pattern in _patterns():
+        of = one.removeprefix("other_")
+        if not kind or of == kind.removeprefix("other_"):
+            rivals[of] += (
+                Mention(one, name or match.group().lower(), *match.span())
+                for match in pattern.finditer(text)
+            )
+    found = [one for same in rivals.values() for one in _apart(same, len(text))]
+    return tuple(sorted(found, key=lambda one: (one.start, one.kind)))
 
 
 def units_of(measure: str) -> frozenset[str]:

@@ -71,7 +71,7 @@ class BuiltInModel(BaseChatModel):
 
 def _reply(messages: Sequence[BaseMessage], guides: Guides) -> Iterator[AIMessageChunk]:
     turns = [str(message.content) for message in messages if isinstance(message, HumanMessage)]
-    plan = planned(turns, guides)
+    plan = planned(tuple(turns), guides)
     found = _found(messages)
     calls = plan.calls if not found else further(plan.calls, found)
     if calls:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from assistant.builtin import phrases
@@ -33,6 +34,8 @@ SURE_OF_NO_ROLE = 0.5
 LEAST_BESIDE_A_DECISION = 0.95
 LEAST_BESIDE_A_GUESS = 0.6
 NEVER = 2.0
+_PLANS_KEPT = 64
+"""A turn is planned before its tools are called, and looked at again behind them."""
 READINGS = 3
 """So many ways to read a follow-up are looked up."""
 
@@ -61,7 +64,8 @@ class Plan:
     """How likely the turn means some role and does not name it."""
 
 
-def planned(turns: Sequence[str], guides: Guides) -> Plan:
+@lru_cache(maxsize=_PLANS_KEPT)
+def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     """What the last turn of a person calls for."""
     english = [written_out(in_english(turn)) for turn in turns]
     last = understood(english[-1])
