@@ -2,7 +2,7 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,6 @@ from corpus import Cite, Passage, WorkedAnswer, named
 from index import PassageIndex, terms
 
 Vector = npt.NDArray[np.float32]
-WorthOf = Callable[[Iterable[str]], int]
 
 LOOKED_AT = 60
 FEWEST_WAYS = 2
@@ -101,8 +100,9 @@ class WorkedAnswers:
         counts = Counter(term for known in self._known for term in known.terms)
         self._worth = {term: _worth(count, len(self._known)) for term, count in counts.items()}
         self._most_worth = _worth(0, len(self._known))
-        for known in self._known:
-            known.weigh(self._worth_of)
+        ways = [way for known in self._known for way in known.ways]
+        self._ways_worth = np.array([self._worth_of(way) for way in ways], dtype=np.int64)
+        self._ways_with = _holding(ways)
         asked = [question for answer in self.answers for question in answer.asked]
         self._starts = np.cumsum([0, *(len(answer.asked) for answer in self.answers)])
         self._asked = index.known_vectors(asked)
@@ -142,6 +142,7 @@ class WorkedAnswers:
         signs[:, 4] = np.vecdot(self._said[some], vector)
         asked_for = frozenset(terms(self._index.in_full(asked.question)))
         worth = self._worth_of(asked_for) or 1
+        signs[:, 6] = self._likest(asked_for, worth, but=but)[some]
         for row, number in zip(signs, some.tolist(), strict=True):
             start, end = self._starts[number], self._starts[number + 1]
             unturned = np.vecdot(self._asked[start:end], vector)
@@ -151,7 +152,6 @@ class WorkedAnswers:
             known = self._known[number]
             left_out = None if but is None else but - int(start)
             row[5] = self._worth_of(asked_for & known.terms_but(left_out)) / worth
-            row[6] = known.likest(asked_for, worth, self._worth_of, but=left_out)
             row[7:] = known.named_signs(asked)
         scores = signs @ self._weights.ranking
         order = np.argsort(-scores, kind="stable").tolist()
@@ -216,6 +216,18 @@ class WorkedAnswers:
                 return True
         return False
 
+    def _likest(self, asked_for: Iterable[str], worth: int, *, but: int | None) -> Vector:
+        """How much of their words a question and the way to ask that is most like it share."""
+        shared = np.zeros(len(self._ways_worth), dtype=np.int64)
+        for term in asked_for:
+            ways = self._ways_with.get(term)
+            if ways is not None:
+                shared[ways] += self._worth[term]
+        if but is not None:
+            shared[but] = 0
+        alike = shared / (worth + self._ways_worth - shared)
+        return np.maximum.reduceat(alike, self._starts[:-1]).astype(np.float32)
+
     def _worth_of(self, some: Iterable[str]) -> int:
         worth, most = self._worth, self._most_worth
         return sum([worth.get(term, most) for term in some])
@@ -224,6 +236,15 @@ class WorkedAnswers:
 def _worth(count: int, known: int) -> int:
     """How telling a word is that so many answers have: whole numbers add up alike in any order."""
     return round(1_000 * math.log1p((known - count + 0.5) / (count + 0.5)))
+
+
+def _holding(ways: Sequence[frozenset[str]]) -> dict[str, npt.NDArray[np.intp]]:
+    """The numbers of the ways that have each word."""
+    numbers: dict[str, list[int]] = defaultdict(list)
+    for number, way in enumerate(ways):
+        for term in way:
+            numbers[term].append(number)
+    return {term: np.array(some, dtype=np.intp) for term, some in numbers.items()}
 
 
 class _Known:
@@ -237,39 +258,23 @@ class _Known:
         self.places = frozenset(places[cite][0].id for cite in cites)
         self.roles = frozenset(answer.roles)
         self._akin = frozenset(same for role in answer.roles for same in same_roles(role))
-        self._asked = [frozenset(terms(index.in_full(question))) for question in answer.asked]
+        self.ways = [frozenset(terms(index.in_full(question))) for question in answer.asked]
         self._said = frozenset(
             term for text in (answer.text, *answer.roles) for term in terms(text)
         )
-        self.terms = self._said.union(*self._asked)
+        self.terms = self._said.union(*self.ways)
         said = f"{answer.text} {' '.join(answer.asked[:3])}"
         self._measures = frozenset(named(said, "measure"))
         self._levels = frozenset((*named(answer.text, "level"), answer.level)) - {""}
         quotes = [cite.words for cite in cites]
         self.words = "\n".join([answer.text, *quotes]).lower()
         self._asking = [question.lower() for question in answer.asked]
-        self._worth: list[int] = []
-
-    def weigh(self, worth_of: WorthOf) -> None:
-        """Once it is known how telling each word is."""
-        self._worth = [worth_of(way) for way in self._asked]
 
     def terms_but(self, left_out: int | None) -> frozenset[str]:
         """All words that may be said of it, but those of one way to ask."""
-        if left_out is None or not 0 <= left_out < len(self._asked):
+        if left_out is None or not 0 <= left_out < len(self.ways):
             return self.terms
-        return self._said.union(*self._asked[:left_out], *self._asked[left_out + 1 :])
-
-    def likest(
-        self, asked_for: frozenset[str], worth: int, worth_of: WorthOf, *, but: int | None
-    ) -> float:
-        """How much of their words a question and the way to ask that is most like it share."""
-        best = 0.0
-        for number, (way, its_worth) in enumerate(zip(self._asked, self._worth, strict=True)):
-            shared = worth_of(asked_for & way)
-            if shared and number != but:
-                best = max(best, shared / (worth + its_worth - shared))
-        return best
+        return self._said.union(*self.ways[:left_out], *self.ways[left_out + 1 :])
 
     def named_signs(self, asked: Asked) -> tuple[float, ...]:
         """How well what the question names agrees with the answer."""
