@@ -59,7 +59,12 @@ class Assistant:
 
     def _answer(self, said: Said, asked: Sequence[str]) -> Answer:
         about = said.about.get(ABOUT, {})
-        result = checked(said.text, said.evidence, own_words=about.get("own words", ()))
+        result = checked(
+            said.text,
+            said.evidence,
+            own_words=about.get("own words", ()),
+            closing=about.get("closing", ""),
+        )
         citations = tuple(
             Citation(
                 number,

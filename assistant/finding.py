@@ -10,7 +10,7 @@ from assistant.own_words import Chosen, GuideSentences
 from assistant.understanding import Asked, understood
 from assistant.understanding.intents import intents
 from assistant.worked import Candidate, WorkedAnswers
-from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer
+from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer, mentions
 from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 
 PASSAGES = 4
@@ -78,7 +78,7 @@ class Guides:
 
     def find(self, question: str) -> Found:
         """Look for worked answers, and for passages where none can be trusted."""
-        asked = understood(self.index.in_full(question))
+        asked = understood(self._mended(question))
         candidates = tuple(self.worked.candidates(asked))
         trust = self.worked.trust(asked, candidates)
         covered = covers(asked, self.figures) if self.figures else None
@@ -92,6 +92,11 @@ class Guides:
         return Found(
             asked, candidates, trust, chosen.sentences, chosen.trust, near, covered, figures
         )
+
+    def _mended(self, question: str) -> str:
+        """Without typing slips; a name that is known is none, though no document has it."""
+        mended = self.index.in_full(question)
+        return mended if _names(question) == _names(mended) else question
 
     def likely(self, asked: Asked) -> dict[str, float]:
         """How likely a turn wants each of the things there are."""
@@ -113,3 +118,7 @@ class Guides:
             if at >= 0:
                 return passage, passage.start + at
         return None
+
+
+def _names(text: str) -> set[str]:
+    return {one.name for one in mentions(text) if one.kind in ("place", "company", "other_role")}

@@ -20,7 +20,7 @@ _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_MENDED = 4
 _LONG_WORD = 8
 # What so many questions spell alike is a word.
-_SEVERAL = 3
+_SEVERAL = 10
 
 
 def terms(text: str) -> list[str]:

@@ -55,6 +55,7 @@ class Draft:
         return {
             "kind": self.kind,
             "own words": [one for one in (self.opening, self.plain) if one],
+            "closing": self.closing,
             "path": self.path,
             "notes": self.notes,
             "layer": self.layer,

@@ -33,11 +33,14 @@ class Checked:
     cut: tuple[Cut, ...]
 
 
-def checked(text: str, evidence: Evidence, *, own_words: Sequence[str] = ()) -> Checked:
+def checked(
+    text: str, evidence: Evidence, *, own_words: Sequence[str] = (), closing: str = ""
+) -> Checked:
     """Keep the sentences that hold.
 
     `own_words` are ours and claim nothing; they may stand before the claims and behind them, or
-    be a line, such as the head of a table.
+    be a line, such as the head of a table. `closing` is ours, too, and says how the quotes are to
+    be taken together: it needs their marks, and nothing in them says it.
     """
     before, claims, behind = _apart(text.strip(), own_words)
     kept: list[str] = []
@@ -48,7 +51,7 @@ def checked(text: str, evidence: Evidence, *, own_words: Sequence[str] = ()) -> 
             kept.append(line)
             continue
         for sentence in sentences_of(line):
-            reason = fault(sentence, evidence)
+            reason = fault(sentence, evidence, said_of_all=sentence.text == closing)
             if reason:
                 cut.append(Cut(sentence.text, reason))
                 continue
@@ -68,13 +71,15 @@ def _apart(text: str, own_words: Sequence[str]) -> tuple[str, str, str]:
     return text[:start], rest[:end], rest[end:]
 
 
-def fault(sentence: MarkedSentence, evidence: Evidence) -> str:
+def fault(sentence: MarkedSentence, evidence: Evidence, *, said_of_all: bool = False) -> str:
     """Why a sentence may not be shown, or nothing."""
     if not sentence.numbers:
         return "it has no mark"
     unknown = [number for number in sentence.numbers if number not in evidence.quotes]
     if unknown:
         return f"nothing was found under [{unknown[0]}]"
+    if said_of_all:
+        return ""
     quotes = evidence.all_of(sentence.numbers)
     in_sight = "\n".join(quote.in_sight for quote in quotes)
     around = "\n".join(quote.passage.text for quote in quotes)

@@ -154,7 +154,8 @@ class WorkedAnswers:
             row[5] = self._worth_of(asked_for & known.terms_but(left_out)) / worth
             row[7:] = known.named_signs(asked)
         scores = signs @ self._weights.ranking
-        order = np.argsort(-scores, kind="stable").tolist()
+        # What does not know all that it must comes behind what does.
+        order = np.lexsort((-scores, signs[:, -1] > 0)).tolist()
         return [
             Candidate(self.answers[some[place]], float(scores[place]), signs[place])
             for place in order

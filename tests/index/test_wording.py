@@ -51,5 +51,5 @@ def test_a_word_of_a_few_questions_may_be_a_slip_and_is_mended_to_one_that_stand
 
 
 def test_a_word_of_several_questions_is_a_word() -> None:
-    words = vocabulary(["The research engineer"], asked=["ern"] * 3)
+    words = vocabulary(["The research engineer"], asked=["ern"] * 10)
     assert words.mended("ern") == "ern"

@@ -80,3 +80,13 @@ def test_our_own_words_before_and_behind_the_claims_need_no_mark(evidence: Evide
     ours = ("Is it so?", "The guides do not cover visas.")
     assert checked(text, evidence, own_words=ours).text == text
     assert checked(text, evidence).text == "Is it so? ML engineers reach $750K [1]."
+
+
+def test_how_the_quotes_are_to_be_taken_together_needs_their_marks(evidence: Evidence) -> None:
+    closing = "These are different bases."
+    text = "ML engineers reach $750K [1]. These are different bases"
+    assert checked(f"{text} [1] [2].", evidence, closing=closing).text == f"{text} [1] [2]."
+    assert [cut.reason for cut in checked(f"{text}.", evidence, closing=closing).cut] == [
+        "it has no mark"
+    ]
+    assert len(checked(f"{text} [1] [2].", evidence).cut) == 1
