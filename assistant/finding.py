@@ -10,11 +10,12 @@ from assistant.own_words import Chosen, GuideSentences
 from assistant.understanding import Asked, understood
 from assistant.understanding.intents import intents
 from assistant.worked import Candidate, WorkedAnswers
-from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer, mentions
+from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer, mentions, named
 from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 
 PASSAGES = 4
-TRUSTED = 0.35
+_LOOKED_THROUGH = 500
+TRUSTED = 0.2
 """From here on the best worked answer is given."""
 
 
@@ -59,6 +60,9 @@ class Guides:
         }
         # What worked answers do not answer about a document, its own words seldom answer.
         self._unworked = any(passage.document not in worked for passage in index.passages)
+        some = "\n".join(passage.searchable for passage in index.passages[:_LOOKED_THROUGH])
+        self.roles = frozenset(named(some, "role"))
+        """Those the documents speak of; none where they are about something else."""
         self._passages = {passage.id: passage for passage in index.passages}
         self._places: dict[Cite, tuple[Passage, int] | None] = {}
         """Of what tools have returned, which is what the documents can say."""

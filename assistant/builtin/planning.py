@@ -86,7 +86,7 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
         wanted, least = guessed
         return Plan((_decide(wanted), *searches), guessed=True, least_to_answer=least)
     unclear = _unclear(understood(meant[0]), likely, alone=alone)
-    if unclear:
+    if unclear and len(guides.roles) > 1:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
     if alone:
         return Plan(searches, no_role=likely["no role"])

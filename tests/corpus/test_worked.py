@@ -72,7 +72,7 @@ def test_what_people_ask_leads_to_the_words_of_the_answer(tmp_path: Path) -> Non
     assert document.questions == (
         ("| Engineer | $180k-$220k |", "What does an engineer earn?"),
         ("| Engineer | $180k-$220k |", "engineer pay"),
-        ("| Engineer | $180k-$220k |", "Engineers earn $180k-$220k base salary."),
+        ("| Engineer | $180k-$220k |", "Engineers earn $180k-$220k base salary in 2026."),
     )
 
 
