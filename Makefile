@@ -6,7 +6,7 @@ PY := .venv/bin/python
 READY := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check audit index retrieval answers quality speed install lock clean
+.PHONY: help run test check audit index retrieval learning answers quality speed install lock clean
 
 help:  ## This list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +38,10 @@ answers: $(READY)  ## Put our cases to the assistant
 
 quality: $(READY)  ## The same beside the usual tutorial chain and keyword search
 	@$(PY) -m tests.quality.report $(ARGS)
+
+learning: $(READY)  ## Learn from the worked answers anew how questions find them; ten minutes
+	@$(PY) -m tests.quality.learning_intents
+	@$(PY) -m tests.quality.learning $(ARGS)
 
 speed: $(READY)  ## Time answering, searching and building
 	@$(PY) -m tests.benchmarks.answering

@@ -1,4 +1,4 @@
-"""`python -m assistant ask | decide | replay | check-posting | gaps`: all of it, on a terminal."""
+"""`python -m assistant ask | decide | replay | check-posting | gaps | coverage`."""
 
 import argparse
 import logging
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from assistant.commands import asking, briefing, checking, deciding, gaps
+from assistant.commands import asking, briefing, checking, coverage, deciding, gaps
 from assistant.commands.errors import CAN_BE_PUT_RIGHT
 from assistant.commands.terminal import prepare, say_aside, say_wrong
 from index.offline import go_offline
@@ -107,6 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     kept = command("gaps", gaps.run, "list the questions that could not be answered")
     kept.add_argument("--json", action="store_true", help="a JSON object a line, for programs")
     kept.add_argument("--clear", action="store_true", help="forget them")
+    used = command("coverage", coverage.run, "list the passages that no worked answer uses")
+    used.add_argument("--json", action="store_true", help="a JSON object a line, for programs")
     return parser
 
 

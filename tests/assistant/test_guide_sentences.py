@@ -39,7 +39,8 @@ Table: what bakers earn.
 | Level | Research engineer | Applied scientist |
 |---|---|---|
 | Senior | $200k and a seat by the window | $300k and all that is left over in the \
-evening when the shop has closed, and on most days that is far more than a family of five can eat or sell |
+evening when the shop has closed, and on most days that is far more than a family of five can \
+eat or sell |
 """
 
 
