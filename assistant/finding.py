@@ -15,7 +15,7 @@ from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 
 PASSAGES = 4
 _LOOKED_THROUGH = 500
-TRUSTED = 0.2
+TRUSTED = 0.3
 """From here on the best worked answer is given."""
 
 

@@ -73,7 +73,7 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     said = _at_once(last, likely)
     if said:
         return Plan(draft=said)
-    meant = readings(english)
+    meant = _likeliest_first(readings(english), guides)
     alone = len(meant) == 1
     searches = tuple(Call("search_guides", {"question": question}) for question in meant[:READINGS])
     wanted = recognised(english, guides.trees)
@@ -91,6 +91,19 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     if alone:
         return Plan(searches, no_role=likely["no role"])
     return Plan((*searches, _search(resolved(english[:-1]))), before=1)
+
+
+def _likeliest_first(meant: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
+    """A follow-up inherits no level that nobody pays the role by."""
+    first, *others = meant
+    asked = understood(first)
+    if not (others and asked.roles and asked.levels and asked.subjects):
+        return meant
+    paid = {(one.role, one.level) for one in guides.figures if one.unit == "USD"}
+    if any((role, level) in paid for role in asked.roles for level in asked.levels):
+        return meant
+    without = next((one for one in others if not understood(one).levels), None)
+    return tuple(dict.fromkeys((without, *meant))) if without else meant
 
 
 def _search(question: str) -> Call:

@@ -153,8 +153,12 @@ def put(worked: WorkedAnswers, rows: Sequence[dict[str, Any]]) -> Put:
 
 
 def trust(signs: Vectors, right: npt.NDArray[np.bool_]) -> Vectors:
-    """Weights of the signs that the best candidate is right: a logistic regression."""
+    """Weights of the signs that the best candidate is right: a logistic regression.
+
+    As if as many were right as wrong, however many of each have been collected.
+    """
     values, target = torch.from_numpy(signs), torch.from_numpy(right.astype(np.float32))
+    balance = torch.where(target > 0, 0.5 / target.mean(), 0.5 / (1 - target.mean()))
     spread = values.std(0)
     spread[spread < 1e-6] = 1.0
     scaled = values / spread
@@ -163,7 +167,9 @@ def trust(signs: Vectors, right: npt.NDArray[np.bool_]) -> Vectors:
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(scaled @ weights, target)
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(
+            scaled @ weights, target, weight=balance
+        )
         loss = loss + 2e-3 * (weights[:-1] ** 2).sum()
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
