@@ -109,7 +109,13 @@ def _said_at_once(asked: Sequence[str]) -> Answer | None:
 def _path(found: Mapping[str, Any] | None) -> Path | None:
     if found is None:
         return None
-    return Path(found["tree"], found["answers"], tuple(found["steps"]), asks=found["question"])
+    return Path(
+        found["tree"],
+        found["answers"],
+        tuple(found["steps"]),
+        tuple(found["taken"]),
+        found["question"],
+    )
 
 
 def _text_of_person(turn: Turn | str) -> str:

@@ -54,6 +54,8 @@ class Plan:
 
     calls: tuple[Call, ...] = ()
     draft: Draft | None = None
+    taken: tuple[str, ...] = ()
+    """What was read out of which of the person's words: `prototype = yes: “a notebook demo”`."""
     guessed: bool = False
     """A decision may be wanted, though nobody asked for one."""
     least_to_answer: float = 0.0
@@ -80,11 +82,16 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     if wanted:
         # Somebody who only asks whom to hire wants to be asked back, whatever is near.
         least = LEAST_BESIDE_A_DECISION if wanted.answers else NEVER
-        return Plan((_decide(wanted), *searches), least_to_answer=least)
+        return Plan((_decide(wanted), *searches), taken=_taken(wanted), least_to_answer=least)
     guessed = _guessed(english, likely, guides) if alone else None
     if guessed:
         wanted, least = guessed
-        return Plan((_decide(wanted), *searches), guessed=True, least_to_answer=least)
+        return Plan(
+            (_decide(wanted), *searches),
+            taken=_taken(wanted),
+            guessed=True,
+            least_to_answer=least,
+        )
     unclear = _unclear(understood(meant[0]), likely, alone=alone)
     if unclear and len(guides.roles) > 1:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
@@ -112,6 +119,10 @@ def _search(question: str) -> Call:
 
 def _decide(wanted: Recognised) -> Call:
     return Call("decide", {"tree": wanted.tree_id, "answers": dict(wanted.answers)})
+
+
+def _taken(wanted: Recognised) -> tuple[str, ...]:
+    return tuple(f"{one.question} = {one.answer}: “{one.words}”" for one in wanted.taken)
 
 
 def _at_once(last: Asked, likely: Mapping[str, float]) -> Draft | None:

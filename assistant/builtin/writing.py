@@ -40,7 +40,7 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
         searches = [_not_again(search, before) for search in searches]
     decisions = [one for one in planned if "tree" in one]
     if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
-        return _decided(decisions[0])
+        return _decided(decisions[0], plan.taken)
     if any(_of_one_role(one, plan) for one in searches[:1]):
         return Draft("clarify", plain=phrases.ASKED_BACK["subject"])
     return _searched(searches, parts, asked_before)
@@ -73,11 +73,12 @@ def _outweighs(search: Search, decision: DecisionFound, plan: Plan) -> bool:
     return unsettled and answered(search) and search["trust"] >= plan.least_to_answer
 
 
-def _decided(found: DecisionFound) -> Draft:
+def _decided(found: DecisionFound, taken: Sequence[str]) -> Draft:
     path = {
         "tree": found["tree"],
         "answers": found["answers"],
         "question": found["question"],
+        "taken": taken,
         "steps": [f"{step['question']} {step['answer']}" for step in found["steps"]],
     }
     if found["question"]:

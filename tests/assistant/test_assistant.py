@@ -62,6 +62,7 @@ def test_a_decision_is_asked_for_step_by_step(assistant: Assistant) -> None:
     assert last.text.startswith("ML engineer first")
     assert last.path is not None
     assert len(last.path.steps) == 3
+    assert "customers = yes: “two pilots”" in last.path.taken
 
 
 def test_a_side_question_is_answered_and_the_tree_goes_on(assistant: Assistant) -> None:
