@@ -136,16 +136,6 @@ class PassageIndex:
         known = [row for row in rows if row is not None]
         return self._vectors.at(known) if len(known) == len(rows) else None
 
-    def passage_vectors(self, positions: Sequence[int]) -> Vector:
-        """A row for the words of each passage, by its place among the passages."""
-        wanted = set(positions)
-        rows = {
-            one.position: number
-            for number, one in enumerate(self._points)
-            if one.position in wanted and one.id == self.passages[one.position].id
-        }
-        return self._vectors.at([rows[position] for position in positions])
-
     def worth(self, words: Iterable[str]) -> dict[str, float]:
         """How telling each word is: the fewer passages have it, the more. They are `terms`."""
         return {word: self._keywords.worth(word) for word in words}

@@ -1,7 +1,7 @@
 """Whether a sentence may be shown: its marks exist, its figures and roles stand in the quotes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -124,9 +124,3 @@ def _roles(text: str) -> tuple[str, ...]:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(terms(re.sub(r"[|*_#>]", " ", text)))
-
-
-def holds(text: str, evidence: Evidence) -> Iterator[tuple[MarkedSentence, str]]:
-    """Yield each sentence with what is wrong with it, or nothing."""
-    for sentence in sentences_of(text):
-        yield sentence, fault(sentence, evidence)

@@ -54,8 +54,14 @@ class Intents:
         )
 
     def likely(self, asked: Asked, vector: Vector) -> dict[str, float]:
-        """How likely a turn wants each of the things there are, from 0 to 1."""
-        weighed = signs(asked, vector, self.words) @ self.weights
+        """How likely a turn wants each of the things there are, from 0 to 1.
+
+        Nothing is likely to a model whose vectors are not those it was learned with.
+        """
+        values = signs(asked, vector, self.words)
+        if len(values) != len(self.weights):
+            return dict.fromkeys(self.names, 0.0)
+        weighed = values @ self.weights
         chances = np.exp(weighed - weighed.max())
         chances /= chances.sum()
         return dict(zip(self.names, chances.tolist(), strict=True))

@@ -44,7 +44,12 @@ class Learned:
         np.savez_compressed(path, **arrays)
 
     def turned(self, vectors: Vectors) -> Vectors:
-        """The vectors as they are compared, of length one again."""
+        """The vectors as they are compared, of length one again.
+
+        Those of a model that was not learned with are compared as they are.
+        """
+        if vectors.shape[-1] != len(self.turning):
+            return vectors
         turned: Vectors = vectors @ self.turning
         lengths = np.linalg.norm(turned, axis=-1, keepdims=True)
         return np.asarray(turned / np.maximum(lengths, 1e-9), dtype=np.float32)

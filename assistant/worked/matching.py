@@ -114,10 +114,6 @@ class WorkedAnswers:
         """Whether there are any."""
         return bool(self.answers)
 
-    def place(self, cite: Cite) -> tuple[Passage, int]:
-        """The passage that holds cited words, and where the words start in the document."""
-        return self._places[cite]
-
     def candidates(self, asked: Asked, *, but: int | None = None) -> list[Candidate]:
         """Those that may answer a question, best first.
 
