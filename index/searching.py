@@ -18,6 +18,7 @@ from index.wording import written_out
 Vector = npt.NDArray[np.float32]
 
 REMEMBERED = 64
+REMEMBERED_WORDS = 4_096
 LONGEST_QUESTION = 4_000
 """Characters. The model reads about a thousand; more only takes time."""
 
@@ -69,7 +70,9 @@ class PassageIndex:
         embed: Callable[[str], Vector],
         *,
         merging: Merging = Merging(),  # noqa: B008  a frozen value
+        is_word: Callable[[str], bool] = lambda _: False,
     ) -> None:
+        self._is_word = is_word
         self.passages = passages
         self._merging = merging
         self._vectors = vectors
@@ -144,7 +147,7 @@ class PassageIndex:
         """The question as it is searched: short forms written out, typing slips mended."""
         # What nobody can see must not change what is found; no tokenizer takes half a character.
         question = drop_invisible(question)[:LONGEST_QUESTION]
-        return self._keywords.words.mended(written_out(question))
+        return self._keywords.words.mended(written_out(question), is_word=self._is_word)
 
     def unknown_words(self, question: str) -> list[str]:
         """The words of the question that stand in no passage and in no known question."""
@@ -178,4 +181,16 @@ def passage_index(opened: OpenedBuild, model: EmbeddingModel) -> PassageIndex:
         opened.vectors,
         opened.keywords,
         lambda question: model.vectors([question])[0],
+        is_word=_words_of(model),
     )
+
+
+def _words_of(model: EmbeddingModel) -> Callable[[str], bool]:
+    """What the model reads in one piece is a word it was taught; a slip falls to pieces."""
+    ends = model.count_tokens("")
+
+    @lru_cache(maxsize=REMEMBERED_WORDS)
+    def is_word(word: str) -> bool:
+        return model.count_tokens(word) == ends + 1
+
+    return is_word

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -94,14 +94,20 @@ class Vocabulary:
             and _stemmer().stemWord(word.lower()) not in self._stems
         ]
 
-    def mended(self, question: str) -> str:
-        """The question with each unknown word replaced by the one it was probably meant to be."""
+    def mended(self, question: str, *, is_word: Callable[[str], bool] = lambda _: False) -> str:
+        """The question with each unknown word replaced by the one it was probably meant to be.
+
+        `is_word` tells of a word that nobody here uses and that is one all the same: `scare` is
+        not `scale`.
+        """
 
         def meant(match: re.Match[str]) -> str:
             word = match.group()
             # A capital amid small letters is a name, and a name nobody knows stays unknown.
             is_name = word[0].isupper() and match.start() > 0 and not question.isupper()
-            return word if is_name else self._nearest(word) or word
+            if is_name or is_word(word.lower()):
+                return word
+            return self._nearest(word) or word
 
         return _WORD.sub(meant, question)
 

@@ -53,3 +53,11 @@ def test_a_word_of_a_few_questions_may_be_a_slip_and_is_mended_to_one_that_stand
 def test_a_word_of_several_questions_is_a_word() -> None:
     words = vocabulary(["The research engineer"], asked=["ern"] * 10)
     assert words.mended("ern") == "ern"
+
+
+def test_a_word_that_nobody_here_uses_is_no_slip() -> None:
+    words = vocabulary(["models at scale"])
+    assert words.mended("what would scare them") == "what would scale them"
+    assert words.mended("what would scare them", is_word={"scare"}.__contains__) == (
+        "what would scare them"
+    )
