@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -129,15 +129,19 @@ class PassageIndex:
         Raises:
             KeyError: One is not known.
         """
-        numbers = {point.text: number for number, point in enumerate(self._points)}
+        numbers = self._numbers
         return self._vectors.at([numbers[written_out(question)] for question in questions])
 
     def statement_vectors(self, statements: Sequence[Statement]) -> Vector | None:
         """A row for each statement of the passages; None when there are too many to have any."""
-        numbers = {point.text: number for number, point in enumerate(self._points)}
-        rows = [numbers.get(one.text) for one in statements]
+        rows = [self._numbers.get(one.text) for one in statements]
         known = [row for row in rows if row is not None]
         return self._vectors.at(known) if len(known) == len(rows) else None
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        """Of the points, by what is embedded."""
+        return {point.text: number for number, point in enumerate(self._points)}
 
     def worth(self, words: Iterable[str]) -> dict[str, float]:
         """How telling each word is: the fewer passages have it, the more. They are `terms`."""
