@@ -18,7 +18,7 @@ os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 
 import gradio as gr  # noqa: E402  the two lines above come first
 
-from assistant import Answer, Assistant, BuiltInModel, Citation, Guides, Settings  # noqa: E402
+from assistant import MOST_CHARACTERS, Answer, Assistant, BuiltInModel, Citation, Guides, Settings  # noqa: E402
 from assistant import Path as Way  # noqa: E402
 from assistant.gaps import Gaps  # noqa: E402
 from corpus import Passage, cells  # noqa: E402
@@ -49,8 +49,7 @@ WRITTEN_BY: Mapping[str, str] = {
     "decision tree": "decision tree",
 }
 TURNS_REMEMBERED = 20
-LONGEST_QUESTION = 10_000
-TOO_LONG = f"A question has at most {LONGEST_QUESTION:,} characters: please ask a shorter one."
+TOO_LONG = f"A question has at most {MOST_CHARACTERS:,} characters: please ask a shorter one."
 QUESTIONS_AT_ONCE = 8
 SECONDS_BETWEEN_UPDATES = 0.1
 WRONG = 2
@@ -174,7 +173,7 @@ def page(assistant: Assistant) -> gr.Blocks:
             placeholder=EXAMPLES[0],
             submit_btn="Ask",
             autofocus=True,
-            max_length=LONGEST_QUESTION,
+            max_length=MOST_CHARACTERS,
         )
         for told in (asked, chat):
             # Gradio would fetch the address that a caller names as that of a file.
@@ -195,7 +194,7 @@ def _conversation(
     assistant: Assistant, question: str, messages: Messages
 ) -> Iterator[tuple[str, Messages]]:
     """What the box and the chat show, again each time the answer grows."""
-    if len(question) > LONGEST_QUESTION:
+    if len(question) > MOST_CHARACTERS:
         raise gr.Error(TOO_LONG, print_exception=False)
     before = _words_of(messages)
     if not question.strip():

@@ -1,12 +1,13 @@
 """Answering questions from the guides."""
 
-from assistant.answers import NOTHING_ASKED, Answer, Citation, Kind, Path, Turn
+from assistant.answers import MOST_CHARACTERS, NOTHING_ASKED, Answer, Citation, Kind, Path, Turn
 from assistant.assistant import Assistant
 from assistant.builtin import BuiltInModel
 from assistant.finding import Guides
 from assistant.settings import Settings
 
 __all__ = [
+    "MOST_CHARACTERS",
     "NOTHING_ASKED",
     "Answer",
     "Assistant",

@@ -8,13 +8,13 @@ from typing import Any, BinaryIO, NamedTuple
 
 from tqdm import tqdm
 
-from assistant.answers import Answer
+from assistant.answers import MOST_CHARACTERS, Answer
 from assistant.assistant import Assistant
 from assistant.commands import files
 from assistant.commands.showing import row
 from assistant.commands.terminal import say_json, say_wrong
 
-LONGEST_TURN = 10_000
+LONGEST_TURN = MOST_CHARACTERS
 """Characters."""
 MOST_TURNS = 100
 
