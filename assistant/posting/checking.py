@@ -87,6 +87,7 @@ def _finding(spotted: Spotted, rule: Rule, posting: Posting) -> Finding:
         message=rule.message.format(
             posted=said, title=posting.title, bands=spotted.bands, missing=spotted.missing
         ),
+        claim=rule.claim.format(bands=spotted.bands),
         cites=(*rule.cited, *spotted.cites),
         certainty=spotted.certainty,
         change=rule.change,

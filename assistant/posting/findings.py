@@ -27,6 +27,8 @@ class Finding:
     start: int
     end: int
     message: str
+    claim: str
+    """What the guides say about it, in one sentence."""
     cites: tuple[Cite, ...]
     certainty: Certainty
     change: str

@@ -30,6 +30,7 @@ def to_json(report: Report) -> dict[str, Any]:
                 "start": one.start,
                 "end": one.end,
                 "message": one.message,
+                "claim": one.claim,
                 "cites": [{"document": cite.document, "words": cite.words} for cite in one.cites],
                 "certainty": one.certainty,
                 "change": one.change,

@@ -50,6 +50,8 @@ class Rule(BaseModel):
     certainty: Certainty
     """At most; a detector may be less sure."""
     message: str
+    claim: str
+    """What the guides say, in a sentence that holds without the posting."""
     change: str
     cites: tuple[_Cited, ...]
     patterns: tuple[str, ...] = ()

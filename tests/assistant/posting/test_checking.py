@@ -39,6 +39,8 @@ def test_a_finding_says_what_it_rests_on_and_what_to_write_instead(check: Check)
             end=64,
             message="The posting demands a PhD for an engineering role. The guides call that "
             "usually a mistake: it turns away people who have shipped real products.",
+            claim="Requiring a PhD for an engineering role is usually a mistake: it turns away "
+            "candidates who shipped real products.",
             cites=(
                 Cite(
                     "ai-engineer-vs-ai-researcher",
