@@ -35,6 +35,7 @@ sys.addaudithook(refuse)
 ASKING_THE_PAGE = """
 import app
 from assistant import Assistant, BuiltInModel, Guides, Settings
+from assistant.web.page import page
 from gradio_client import Client
 from index import open_model, open_or_rebuild, recipe_for
 
@@ -42,7 +43,7 @@ settings = Settings.read()
 model = open_model(settings.embedding_model, cache=settings.models)
 with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
     guides = Guides.of(opened, model)
-    demo = app.page(Assistant(guides, BuiltInModel(guides=guides)))
+    demo = page(Assistant(guides, BuiltInModel(guides=guides)))
     client = Client(app.launched(demo, host="127.0.0.1", inbrowser=False), verbose=False)
     typed, said = client.predict("Who is paid monthly?", [], api_name="/ask")
     print(said[-1]["content"][0]["text"])
