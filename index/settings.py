@@ -33,7 +33,18 @@ class Settings(BaseSettings):
     )
 
     set_above: ClassVar[frozenset[str]] = frozenset(
-        {"ASSISTANT_HOST", "ASSISTANT_PORT", "ASSISTANT_KEEP_GAPS"}
+        {
+            "ASSISTANT_HOST",
+            "ASSISTANT_PORT",
+            "ASSISTANT_KEEP_GAPS",
+            "ASSISTANT_MODEL",
+            "ASSISTANT_MODEL_URL",
+            "ASSISTANT_MODEL_KEY",
+            "ASSISTANT_MODEL_KEY_FILE",
+            "ASSISTANT_MODEL_WINDOW",
+            "ASSISTANT_MODEL_SECONDS",
+            "ASSISTANT_MODEL_TOKENS_A_DAY",
+        }
     )
     """What `assistant` adds: in the environment it is no mistake when only the index is used."""
 
