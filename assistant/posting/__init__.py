@@ -4,12 +4,14 @@ from assistant.posting.bands import PayBand, pay_bands
 from assistant.posting.checking import check_posting
 from assistant.posting.errors import UnsoundRules
 from assistant.posting.findings import Certainty, Finding, Report
+from assistant.posting.pasted import Pasted, pasted
 from assistant.posting.rendering import described, to_json
 from assistant.posting.rules import Rule, Rules, load_rules
 
 __all__ = [
     "Certainty",
     "Finding",
+    "Pasted",
     "PayBand",
     "Report",
     "Rule",
@@ -18,6 +20,7 @@ __all__ = [
     "check_posting",
     "described",
     "load_rules",
+    "pasted",
     "pay_bands",
     "to_json",
 ]
