@@ -1,0 +1,383 @@
+// The Decide room: a tree as a wizard, one question at a time, and where the answers lead.
+
+import { copied, download, fill, h, icon } from "../parts/dom.js";
+import { link } from "../parts/route.js";
+import { claim, claims } from "./claims.js";
+import { diagram } from "./decide_diagram.js";
+import { sentenceForm, spotted } from "./decide_sentence.js";
+
+const AUDIENCES = ["hiring", "candidate"];
+const SLOW = 200;
+
+/** Show the room in `place`; the hash holds the tree and every answer. */
+export function mount(place, { route, api, text, go, audience = null }) {
+  const room = new Decide(place, { api, text, go, audience });
+  room.update(route);
+  return { update: (next) => room.update(next), unmount: () => room.unmount() };
+}
+
+class Decide {
+  constructor(place, { api, text, go, audience }) {
+    Object.assign(this, { place, api, text, go, audience });
+    this.turn = 0;
+    this.sentence = "";
+    this.filled = [];
+    this.asking = null;
+    this.moved = false;
+    this.trees = new Map();
+    this.status = h("p", { class: "off-screen", role: "status" });
+    this.main = h("div", { class: "decide-room" });
+    fill(place, h("div", { class: "decide" }, this.main, this.status));
+  }
+
+  unmount() {
+    this.turn += 1;
+    this.place.replaceChildren();
+  }
+
+  async update(route) {
+    const turn = ++this.turn;
+    const [tree] = route.parts;
+    const slow = setTimeout(() => this.wait(turn, tree), SLOW);
+    try {
+      if (tree) await this.walk(tree, route.query, turn);
+      else await this.list(route.query.for, turn);
+    } catch (error) {
+      if (turn === this.turn) this.fail(error, route);
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  wait(turn, tree) {
+    if (turn !== this.turn) return;
+    const words = this.text(tree ? "working" : "loading");
+    this.main.setAttribute("aria-busy", "true");
+    if (!this.main.firstChild) fill(this.main, h("p", { class: "room-wait" }, words));
+    this.status.textContent = words;
+  }
+
+  show(...children) {
+    this.main.removeAttribute("aria-busy");
+    fill(this.main, ...children);
+  }
+
+  fail(error, route) {
+    const [tree] = route.parts;
+    const again = h("button", { class: "button", type: "button", onclick: () => this.update(route) }, this.text("again"));
+    const over = tree && h("a", { class: "button", href: link("decide", [tree]) }, this.text("answers.restart"));
+    this.show(h("div", { class: "notice", role: "alert" },
+      h("p", {}, error.message || this.text("failed")),
+      h("p", { class: "row" }, error.status >= 500 || !error.status ? again : over,
+        tree && h("a", { class: "button", href: link("decide") }, this.text("again_all")))));
+    this.status.textContent = "";
+  }
+
+  // The list of trees.
+
+  async list(asked, turn) {
+    const trees = await this.api.get("trees");
+    if (turn !== this.turn) return;
+    const whom = AUDIENCES.includes(asked) ? asked : this.audience?.() ?? "hiring";
+    this.asking = null;
+    this.filled = [];
+    this.show(
+      h("header", { class: "room-head" }, h("h1", {}, this.text("title")), h("p", { class: "lede" }, this.text("intro"))),
+      this.opening(whom),
+      this.switch(whom),
+      this.cards(trees.filter((one) => one.for === whom)),
+    );
+    this.status.textContent = "";
+  }
+
+  opening(whom) {
+    return sentenceForm({
+      text: this.text, title: this.text("sentence.title"), value: this.sentence,
+      keep: (words) => (this.sentence = words),
+      read: (words) => this.start(words, whom),
+    });
+  }
+
+  /** Let the words choose the tree; what they do not tell is asked. */
+  async start(words, whom) {
+    try {
+      const found = await this.api.post("decide", { tree: "", answers: {}, text: words, for: whom });
+      this.take(found);
+      return null;
+    } catch (error) {
+      return [404, 422, 400].includes(error.status) ? this.text("sentence.which") : error.message;
+    }
+  }
+
+  switch(whom) {
+    return h("nav", { class: "segments", "aria-label": this.text("for.label") },
+      AUDIENCES.map((one) => h("a", {
+        href: link("decide", [], { for: one }), "aria-current": one === whom ? "true" : null,
+      }, this.text(`for.${one}`))));
+  }
+
+  cards(trees) {
+    if (!trees.length) return h("p", {}, this.text("none"));
+    const read = (tree) => () => this.sentence.trim() && (this.unread = tree.id);
+    return h("ul", { class: "decide-cards" }, trees.map((tree) => h("li", { class: "decide-card" },
+      h("h2", {}, h("a", { href: link("decide", [tree.id]), onclick: read(tree) }, tree.title)),
+      h("p", {}, tree.description),
+      h("p", { class: "small" }, this.text("questions", { n: questionsOf(tree) })))));
+  }
+
+  // One tree.
+
+  async walk(tree, answers, turn) {
+    if (this.unread === tree && this.sentence.trim()) {
+      this.unread = null;
+      const found = await this.api.post("decide", { tree, answers, text: this.sentence });
+      if (found.filled?.length) return this.take(found);
+    }
+    const [told, decision] = await Promise.all([this.tree(tree), this.api.post("decide", { tree, answers, text: "" })]);
+    if (turn !== this.turn) return undefined;
+    if (this.shownTree !== tree) this.asking = null;
+    this.shownTree = tree;
+    this.told = told;
+    this.decision = decision;
+    this.filled = this.filled.filter((one) => decision.answers[one.question] === one.choice);
+    this.draw();
+    return undefined;
+  }
+
+  async tree(id) {
+    if (!this.trees.has(id)) this.trees.set(id, await this.api.get(`trees/${encodeURIComponent(id)}`));
+    return this.trees.get(id);
+  }
+
+  /** Go on from what was read out of words. */
+  take(found) {
+    this.filled = found.filled ?? [];
+    this.moved = true;
+    this.asking = null;
+    const next = link("decide", [found.tree], found.answers);
+    if (next === location.hash) this.update({ parts: [found.tree], query: found.answers });
+    else this.go(next);
+  }
+
+  draw() {
+    const { decision } = this;
+    const changing = this.asking && this.questionOf(this.asking);
+    const middle = changing ? this.question(changing, true)
+      : decision.outcome ? this.outcome(decision) : this.question(decision.question, false);
+    this.show(
+      h("header", { class: "room-head decide-head" },
+        h("nav", { class: "crumbs" }, h("a", { href: link("decide", [], { for: this.told.for }) }, this.text("all"))),
+        h("h1", {}, decision.title)),
+      h("div", { class: "decide-columns" },
+        h("div", { class: "decide-main" }, middle,
+          !decision.outcome && !changing && this.inside(),
+          diagram({ api: this.api, text: this.text, tree: this.told, decision })),
+        this.answers(decision)));
+    this.arrive(changing);
+  }
+
+  arrive(changing) {
+    const { decision } = this;
+    if (!this.moved) {
+      this.status.textContent = "";
+      return;
+    }
+    this.moved = false;
+    const heading = this.main.querySelector(".decide-main h2");
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    const top = heading.getBoundingClientRect().top;
+    if (top < 80 || top > innerHeight * 0.6) heading.scrollIntoView({ block: "center" });
+    const filled = this.filled.length ? `${this.text("sentence.filled", { n: this.filled.length })} ` : "";
+    const outcome = decision.outcome && !changing
+      ? this.text("outcome.arrived", { text: plain(decision.outcome.recommendation.text) }) : "";
+    this.status.textContent = filled + outcome;
+  }
+
+  questionOf(id) {
+    return this.told.questions.find((one) => one.id === id);
+  }
+
+  answer(question, choice) {
+    this.moved = true;
+    this.asking = null;
+    const answers = { ...this.decision.answers, [question]: choice };
+    const next = link("decide", [this.decision.tree], answers);
+    if (next === location.hash) this.draw();
+    else this.go(next);
+  }
+
+  change(question) {
+    this.moved = true;
+    this.asking = question;
+    this.draw();
+  }
+
+  question(question, changing) {
+    const { decision } = this;
+    const given = decision.answers[question.id];
+    const wrong = h("p", { class: "decide-wrong", role: "alert" });
+    const pick = (event) => {
+      event.preventDefault();
+      const chosen = new FormData(event.target).get("choice");
+      if (chosen) this.answer(question.id, chosen);
+      else fill(wrong, this.text("choose"));
+    };
+    const last = decision.steps.at(-1);
+    const named = `why-${question.id}`;
+    return h("form", { class: "card decide-question", onsubmit: pick, oninput: () => fill(wrong) },
+      changing ? h("p", { class: "eyebrow" }, this.text("unsaid")) : this.progress(decision),
+      h("h2", { id: "decide-ask" }, question.ask),
+      h("div", { class: "decide-why", id: named }, h("p", {}, claim({ text: question.why, citations: question.citations }))),
+      h("fieldset", { "aria-labelledby": "decide-ask", "aria-describedby": named },
+        question.choices.map((one) => choice(one, given))),
+      wrong,
+      h("div", { class: "row decide-steps" },
+        h("button", { class: "button main", type: "submit" }, this.text(changing ? "save" : "next")),
+        changing && h("button", { class: "button", type: "button", onclick: () => this.change(null) }, this.text("keep")),
+        !changing && last && h("button", { class: "button", type: "button", onclick: () => this.change(last.question) },
+          icon("back"), this.text("back"))));
+  }
+
+  progress(decision) {
+    const n = decision.steps.length + 1;
+    const left = Math.max(0, (decision.left ?? 1) - 1);
+    const all = decision.steps.length + Math.max(1, decision.left ?? 1);
+    return h("div", { class: "decide-progress" },
+      h("p", { class: "eyebrow" }, this.text("progress.of", { n }), " · ",
+        left ? this.text("progress.left", { n: left }) : this.text("progress.last")),
+      h("progress", { max: String(all), value: String(n - 1), "aria-label": this.text("progress.label", { n, all }) }));
+  }
+
+  inside() {
+    return h("details", { class: "decide-inside" },
+      h("summary", {}, this.text("sentence.inside")),
+      sentenceForm({
+        text: this.text, value: this.sentence, keep: (words) => (this.sentence = words),
+        read: async (words) => {
+          try {
+            const { tree, answers } = this.decision;
+            const found = await this.api.post("decide", { tree, answers, text: words });
+            if (!found.filled?.length) return this.text("sentence.nothing");
+            this.take(found);
+            return null;
+          } catch (error) {
+            return error.message;
+          }
+        },
+      }));
+  }
+
+  // The answers so far.
+
+  answers(decision) {
+    const onPath = new Set(decision.steps.map((step) => step.question));
+    const kept = Object.keys(decision.answers).filter((id) => !onPath.has(id));
+    return h("aside", { class: "decide-answers", "aria-labelledby": "decide-answers" },
+      h("h2", { id: "decide-answers" }, this.text("answers.title")),
+      this.filled.length > 0 && this.sentence.trim() && h("div", { class: "decide-yours" },
+        h("h3", {}, this.text("sentence.yours")), h("p", {}, spotted(this.sentence, this.filled))),
+      decision.steps.length
+        ? h("ol", {}, decision.steps.map((step) => this.given(step)))
+        : h("p", { class: "small" }, this.text("answers.none")),
+      kept.length > 0 && h("p", { class: "small" }, this.text("answers.kept")),
+      Object.keys(decision.answers).length > 0
+        && h("a", { class: "quiet", href: link("decide", [decision.tree]), onclick: () => this.restart() },
+          this.text("answers.restart")));
+  }
+
+  restart() {
+    this.filled = [];
+    this.asking = null;
+    this.moved = true;
+  }
+
+  given(step) {
+    const words = [...new Set(this.filled.filter((one) => one.question === step.question).map((one) => one.words))];
+    return h("li", { class: step.question === this.asking ? "changing" : null },
+      h("p", { class: "decide-asked" }, step.ask),
+      h("p", { class: "decide-given" }, h("strong", {}, step.label),
+        step.citations?.length > 0 && claim({ text: "", citations: step.citations }),
+        h("button", {
+          class: "quiet", type: "button", "aria-label": this.text("answers.change_named", { ask: step.ask }),
+          onclick: () => this.change(step.question),
+        }, this.text("answers.change"))),
+      words.map((one) => h("p", { class: "small" }, this.text("answers.words", { words: one }))));
+  }
+
+  // Where it ends.
+
+  outcome(decision) {
+    const { outcome } = decision;
+    const last = decision.steps.at(-1);
+    return h("section", { class: "card decide-outcome", "aria-labelledby": "decide-outcome" },
+      h("p", { class: "eyebrow" }, this.text("outcome.label")),
+      h("h2", { id: "decide-outcome" }, claim(outcome.recommendation)),
+      this.takeAlong(decision),
+      claims(this.text("outcome.reasons"), outcome.reasons, { name: "reasons" }),
+      claims(this.text("outcome.cautions"), outcome.cautions, { name: "cautions" }),
+      claims(this.text("outcome.unsettled"), outcome.unsettled, { name: "unsettled" }),
+      claims(this.text("outcome.next_steps"), outcome.next_steps, { name: "next" }),
+      this.changes(decision),
+      last && h("div", { class: "row decide-steps" },
+        h("button", { class: "button", type: "button", onclick: () => this.change(last.question) },
+          icon("back"), this.text("back"))));
+  }
+
+  takeAlong(decision) {
+    const brief = (format) => async () => {
+      try {
+        const { tree, answers } = decision;
+        download(`${tree}.${format}`, await this.api.file("decide/brief", { tree, answers, format }));
+        this.status.textContent = this.text("take.ready");
+      } catch (error) {
+        fill(told, error.message);
+      }
+    };
+    const told = h("p", { class: "small", role: "status" });
+    const copy = async () => {
+      const done = await copied(location.href);
+      fill(told, done ? this.text("take.copied") : this.text("take.not_copied", { link: location.href }));
+    };
+    const button = (name, sign, act) => h("button", { class: "button", type: "button", onclick: act }, icon(sign), this.text(name));
+    return h("div", { class: "decide-take", role: "group", "aria-label": this.text("take.label") },
+      button("take.pdf", "download", brief("pdf")),
+      button("take.md", "download", brief("md")),
+      button("take.link", "copy", copy),
+      button("take.chat", "ask", () => this.discuss(decision)),
+      told);
+  }
+
+  /** Ask the chat the same, in words. */
+  discuss(decision) {
+    const said = decision.steps.map((step) => plain(step.text)).join(" ");
+    this.go(link("ask", [], { q: `${decision.title}? ${said}` }));
+  }
+
+  changes(decision) {
+    if (!decision.changes?.length) return null;
+    const go = () => (this.moved = true);
+    return h("section", { class: "claims changes" },
+      h("h3", {}, this.text("outcome.changes")),
+      h("p", { class: "small" }, this.text("outcome.changes_hint")),
+      h("ul", {}, decision.changes.map((one) => h("li", {},
+        h("a", { href: link("decide", [decision.tree], { ...decision.answers, ...one.answers }), onclick: go },
+          plain(one.text)),
+        claim({ text: "", citations: one.citations ?? [] })))));
+  }
+}
+
+function choice(one, given) {
+  return h("label", { class: "choice" },
+    h("input", { type: "radio", name: "choice", value: one.id, checked: one.id === given }),
+    h("span", {}, h("span", { class: "choice-label" }, one.label), one.help && h("span", { class: "choice-help" }, one.help)));
+}
+
+function questionsOf(tree) {
+  return Array.isArray(tree.questions) ? tree.questions.length : tree.questions;
+}
+
+/** Without marks. */
+function plain(words) {
+  return words.replace(/\s*\[\d{1,4}\]/g, "");
+}
