@@ -1,8 +1,68 @@
-// The shell: header, navigation by hash, rooms, the guide beside the conversation.
+// The shell of the page: header, rooms by hash, the guide beside what is read.
 
-import { h, fill } from "./parts/dom.js";
-import * as api from "./parts/api.js";
-import * as where from "./parts/route.js";
+import { h } from "./parts/dom.js";
+import { announce, listen } from "./parts/announce.js";
+import { read, toSource } from "./parts/route.js";
 import { words } from "./parts/text.js";
+import { ask } from "./ask/ask.js";
+import { banner } from "./shell/banner.js";
+import { beside } from "./shell/beside.js";
+import { cards } from "./shell/cards.js";
+import { go } from "./shell/going.js";
+import { header } from "./shell/header.js";
+import { enter } from "./shell/rooms.js";
+import { themeSwitch } from "./shell/theme.js";
 
 const ROOMS = ["ask", "decide", "pay", "posting", "guides"];
+
+const shell = await words("shell");
+const top = header(ROOMS, shell, themeSwitch(shell));
+const hall = h("main", { id: "hall", class: "hall", tabindex: "-1", hidden: true });
+const guide = beside(shell);
+let last = null;
+
+document.body.prepend(
+  h("a", { class: "skip ours", href: "#content", onclick: skip }, shell("skip")),
+  top.element,
+  banner(shell),
+);
+document.body.append(hall, guide.element, cards(shell));
+listen();
+const conversation = await ask({ go });
+window.addEventListener("hashchange", arrive);
+document.addEventListener("open-source", ({ detail }) => {
+  if (here().room === "guides") go(toSource(detail));
+  else guide.open(detail);
+});
+arrive();
+
+function here() {
+  const route = read(location.hash);
+  return ROOMS.includes(route.room) ? route : { ...read("#/ask"), query: {} };
+}
+
+async function arrive() {
+  const route = here();
+  const moved = last !== null && last !== route.room;
+  last = route.room;
+  document.body.dataset.room = route.room;
+  top.show(route.room);
+  hall.hidden = route.room === "ask";
+  if (moved) guide.close({ refocus: false });
+  const name = shell(`rooms.${route.room}`);
+  if (route.room === "ask") conversation.arrive(route);
+  else await enter(route.room, route, hall, shell);
+  if (last !== route.room) return;
+  document.title = shell("title", { room: name });
+  if (moved) {
+    announce(name);
+    if (route.room === "ask") conversation.focus();
+    else hall.focus({ preventScroll: true });
+  }
+}
+
+function skip(event) {
+  event.preventDefault();
+  if (here().room === "ask") conversation.focus();
+  else hall.focus();
+}

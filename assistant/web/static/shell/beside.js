@@ -1,0 +1,87 @@
+// The guide beside what is read: a panel on a wide screen, a sheet on a telephone.
+
+import { h, icon } from "../parts/dom.js";
+import { link, read } from "../parts/route.js";
+import { go } from "./going.js";
+import { opening } from "./rooms.js";
+
+const NARROW = matchMedia("(max-width: 64rem)");
+
+/** @returns {{element, open(source), close()}} */
+export function beside(text) {
+  const whole = h("a", { class: "button quiet little", href: "#/guides" }, icon("open"), text("source.whole"));
+  const back = h(
+    "button",
+    { type: "button", class: "button quiet little", "aria-label": text("source.close"), onclick: () => leave() },
+    icon("close"),
+    h("span", { class: "way-back" }, text("source.back")),
+  );
+  const place = h("div", { class: "room-guides compact", tabindex: "-1" });
+  const element = h(
+    "aside",
+    { class: "beside", "aria-label": text("source.panel"), hidden: true },
+    h("div", { class: "bar" }, back, whole),
+    place,
+  );
+  let handle = null;
+  let opener = null;
+
+  async function open(source) {
+    const to = link("guides", [source.document, source.passage].filter(Boolean), { from: source.from, to: source.to });
+    if (element.hidden) {
+      opener = source.opener;
+      if (NARROW.matches) history.pushState({ beside: true }, "");
+    }
+    whole.href = to;
+    element.hidden = false;
+    modal(NARROW.matches);
+    document.body.classList.add("guide-beside");
+    if (handle) handle.update(read(to));
+    else {
+      const within = (address) => (read(address).room === "guides" ? moved(address) : go(address));
+      handle = await opening("guides", place, read(to), { compact: true, go: within });
+    }
+    back.focus({ preventScroll: true });
+  }
+
+  function moved(address) {
+    whole.href = address;
+    handle?.update(read(address));
+  }
+
+  function leave() {
+    if (history.state?.beside) history.back();
+    else close();
+  }
+
+  function close({ refocus = true } = {}) {
+    if (element.hidden) return;
+    element.hidden = true;
+    modal(false);
+    document.body.classList.remove("guide-beside");
+    if (refocus) (opener?.isConnected ? opener : document.querySelector("#question"))?.focus();
+    opener = null;
+  }
+
+  function modal(on) {
+    element.toggleAttribute("aria-modal", false);
+    if (on) {
+      element.setAttribute("role", "dialog");
+      element.setAttribute("aria-modal", "true");
+    } else {
+      element.removeAttribute("role");
+      element.removeAttribute("aria-modal");
+    }
+    for (const other of document.body.children) {
+      if (other !== element && !["SCRIPT", "STYLE", "LINK"].includes(other.tagName)) other.inert = on;
+    }
+  }
+
+  NARROW.addEventListener("change", () => !element.hidden && modal(NARROW.matches));
+  window.addEventListener("popstate", () => !history.state?.beside && NARROW.matches && close());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !element.hidden && !event.defaultPrevented) leave();
+  });
+  whole.addEventListener("click", () => close({ refocus: false }));
+  return { element, open, close };
+}

@@ -1,0 +1,61 @@
+// Opens the room that an address names, and keeps those that were open.
+
+import { h, fill } from "../parts/dom.js";
+import * as api from "../parts/api.js";
+import { words } from "../parts/text.js";
+import { go } from "./going.js";
+
+const opened = new Map();
+
+/**
+ * Show a room in a place of its own; what is in it stays when one leaves and returns.
+ * @param {HTMLElement} hall where rooms are, one shown at a time
+ */
+export async function enter(room, route, hall, shell) {
+  let here = opened.get(room);
+  if (!here) {
+    here = { place: h("div", { class: `room room-${room}` }), handle: null, route };
+    opened.set(room, here);
+    hall.append(here.place);
+    fill(here.place, h("p", { class: "soft" }, shell("loading")));
+    show(room, hall);
+    try {
+      here.handle = await opening(room, here.place, route);
+    } catch (error) {
+      opened.delete(room);
+      fill(here.place, h("h1", {}, shell(`rooms.${room}`)), h("p", { class: "note bad" }, shell("failed")));
+      setTimeout(() => here.place.isConnected && !opened.has(room) && (here.place.dataset.stale = ""), 0);
+      throw error;
+    }
+    return here.place;
+  }
+  show(room, hall);
+  here.handle?.update?.(route);
+  return here.place;
+}
+
+/** A room's module in a place: its styles first, so that nothing jumps. */
+export async function opening(room, place, route, more = {}) {
+  const [module, text] = await Promise.all([
+    import(`../rooms/${room}.js`),
+    words(room),
+    styled(room),
+  ]);
+  fill(place);
+  return module.mount(place, { route, api, text, go, ...more });
+}
+
+function show(room, hall) {
+  for (const place of hall.children) place.hidden = !place.classList.contains(`room-${room}`) || "stale" in place.dataset;
+}
+
+function styled(room) {
+  const href = new URL(`../rooms/${room}.css`, import.meta.url).href;
+  if (document.querySelector(`link[href="${href}"]`)) return null;
+  return new Promise((done) => {
+    const sheet = h("link", { rel: "stylesheet", href });
+    sheet.addEventListener("load", done);
+    sheet.addEventListener("error", done); // a room without styles is still a room
+    document.head.append(sheet);
+  });
+}
