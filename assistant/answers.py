@@ -8,9 +8,9 @@ from assistant.grounding import Cut
 from corpus import Passage
 
 Kind = Literal["answer", "decision", "clarify", "decline", "chat"]
-Layer = Literal["worked answers", "figures", "guides", "decision tree", ""]
+Layer = Literal["worked answers", "figures", "guides", "decision tree", "posting check", ""]
 """Where the words of an answer come from: written and checked beforehand, put together from typed
-figures, sentences of the guides as they stand, or a decision tree."""
+figures, sentences of the guides as they stand, a decision tree, or the check of a posting."""
 Speaker = Literal["person", "assistant"]
 
 NOTHING_ASKED = "Please ask in words."

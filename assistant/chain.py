@@ -68,7 +68,8 @@ class Chain:
     def _called(self, call: ToolCall, evidence: Evidence) -> ToolMessage:
         message: ToolMessage = self._tools[call["name"]].invoke(call)
         claims = [claim for claim in claims_in(message.artifact) if self._numbered(claim, evidence)]
-        message.content = "\n".join(_to_read(claim) for claim in claims)
+        told = [str(message.content)] if message.content else []
+        message.content = "\n".join((*told, *map(_to_read, claims)))
         return message
 
     def _numbered(self, claim: ClaimFound, evidence: Evidence) -> bool:

@@ -7,6 +7,7 @@ from typing import Self
 from assistant.decisions import load_trees
 from assistant.figures import FigureAnswer, covers, figure_answer
 from assistant.own_words import Chosen, GuideSentences
+from assistant.posting import load_rules, pay_bands
 from assistant.understanding import Asked, understood
 from assistant.understanding.intents import intents
 from assistant.worked import Candidate, WorkedAnswers
@@ -52,6 +53,9 @@ class Guides:
         self.index = index
         self.trees = load_trees(documents)
         self.figures = figures
+        self.rules = load_rules(documents)
+        """For postings; those whose words these documents have."""
+        self.bands = pay_bands(figures)
         self.worked = WorkedAnswers(index, answers)
         self.own_words = GuideSentences(index, documents)
         self._trusted = trusted

@@ -9,6 +9,8 @@ from assistant.decisions import Change, Claim, Decision, what_would_change
 from assistant.decisions import decide as decided
 from assistant.figures import FigureAnswer, looked_up
 from assistant.finding import Guides
+from assistant.posting import Report, described, most_certain_first
+from assistant.posting import check_posting as checked
 from assistant.understanding import Asked
 from assistant.worked import Candidate
 from corpus import Cite
@@ -104,6 +106,34 @@ class FiguresFound(TypedDict):
     """What must be said of them together, or nothing."""
 
 
+class FindingFound(TypedDict):
+    """What a posting should not say, or should say and does not."""
+
+    rule: str
+    words: str
+    """The posting's own, to the letter."""
+    start: int
+    end: int
+    certainty: str
+    claims: list[ClaimFound]
+    """What the guides say about it."""
+    change: str
+    """What to write instead."""
+
+
+class PostingChecked(TypedDict):
+    """What a check of a posting found."""
+
+    role: str
+    """The one it is for; empty when the guides do not speak of it."""
+    findings: list[FindingFound]
+    """The most certain first."""
+    checked: list[str]
+    """Each rule that was applied, in one line."""
+    notes: list[str]
+    """What could not be checked, and why."""
+
+
 def claims_in(found: Any) -> Iterator[ClaimFound]:
     """Every claim of what a tool returned, in its order."""
     if isinstance(found, list):
@@ -118,7 +148,10 @@ def claims_in(found: Any) -> Iterator[ClaimFound]:
 
 def tools_for(guides: Guides) -> list[BaseTool]:
     """The tools over some guides."""
+    return [_searching(guides), _deciding(guides), _looking_up(guides), _checking(guides)]
 
+
+def _searching(guides: Guides) -> BaseTool:
     @tool(response_format="content_and_artifact")
     def search_guides(
         question: Annotated[str, "A question that stands alone, in English, with the role named."],
@@ -143,6 +176,10 @@ def tools_for(guides: Guides) -> list[BaseTool]:
         )
         return "", search
 
+    return search_guides
+
+
+def _deciding(guides: Guides) -> BaseTool:
     @tool(response_format="content_and_artifact")
     def decide(
         tree: Annotated[str, f"One of: {', '.join(guides.trees)}."],
@@ -151,6 +188,10 @@ def tools_for(guides: Guides) -> list[BaseTool]:
         """Walk a decision tree of the guides: whom to hire, or which track fits."""
         return "", _decision(decided(guides.trees[tree], answers))
 
+    return decide
+
+
+def _looking_up(guides: Guides) -> BaseTool:
     @tool(response_format="content_and_artifact")
     def look_up_figures(
         role: Annotated[str, "Such as `ml engineer`; several are compared."],
@@ -166,7 +207,19 @@ def tools_for(guides: Guides) -> list[BaseTool]:
             closing=[_claim(found.closing, tuple(cites))] if found.closing else [],
         )
 
-    return [search_guides, decide, look_up_figures]
+    return look_up_figures
+
+
+def _checking(guides: Guides) -> BaseTool:
+    @tool(response_format="content_and_artifact")
+    def check_posting(
+        posting: Annotated[str, "The text of a job posting, to the letter."],
+    ) -> tuple[str, PostingChecked]:
+        """Hold a job posting against the guides: what it should not say, and what instead."""
+        report = checked(posting, rules=guides.rules, bands=guides.bands)
+        return described(report, posting), _report(report)
+
+    return check_posting
 
 
 def _decision(decision: Decision) -> DecisionFound:
@@ -188,6 +241,26 @@ def _decision(decision: Decision) -> DecisionFound:
         cautions=[_of(one) for one in outcome.cautions] if outcome else [],
         unsettled=[_of(one) for one in outcome.unsettled] if outcome else [],
         changes=[_change(change) for change in changes],
+    )
+
+
+def _report(report: Report) -> PostingChecked:
+    return PostingChecked(
+        role=report.role,
+        findings=[
+            FindingFound(
+                rule=one.rule,
+                words=one.words,
+                start=one.start,
+                end=one.end,
+                certainty=one.certainty,
+                claims=[_claim(one.claim, one.cites)],
+                change=one.change,
+            )
+            for one in most_certain_first(report.findings)
+        ],
+        checked=list(report.checked),
+        notes=list(report.notes),
     )
 
 

@@ -23,6 +23,8 @@ class Draft:
     opening: str = ""
     """Words of our own that claim nothing about what the guides are about, such as a question."""
     claims: tuple[ClaimFound, ...] = ()
+    lines: tuple[ClaimFound | str, ...] = ()
+    """Claims and words of our own, each on a line, where there is more to show than sentences."""
     closing: str = ""
     """A sentence of our own behind the claims; it rests on what they rest on."""
     plain: str = ""
@@ -39,11 +41,12 @@ class Draft:
         """With their marks."""
         if self.opening:
             yield self.opening
+        for line in self.lines:
+            yield line if isinstance(line, str) else _marked(line)
         everything: list[int] = []
         for claim in self.claims:
-            numbers = [cite["n"] for cite in claim["cites"]]
-            everything += numbers
-            yield marked(claim["text"], numbers)
+            everything += _numbers(claim)
+            yield _marked(claim)
         if self.closing:
             yield marked(self.closing, everything)
         if self.plain:
@@ -52,9 +55,10 @@ class Draft:
     @property
     def about(self) -> dict[str, Any]:
         """What the words alone do not tell."""
+        lines = [line for line in self.lines if isinstance(line, str)]
         return {
             "kind": self.kind,
-            "own words": [one for one in (self.opening, self.plain) if one],
+            "own words": [one.strip() for one in (self.opening, *lines, self.plain) if one],
             "closing": self.closing,
             "path": self.path,
             "notes": self.notes,
@@ -62,3 +66,11 @@ class Draft:
             "suggestions": self.suggestions,
             "near": self.near,
         }
+
+
+def _marked(claim: ClaimFound) -> str:
+    return marked(claim["text"], _numbers(claim))
+
+
+def _numbers(claim: ClaimFound) -> list[int]:
+    return [cite["n"] for cite in claim["cites"]]

@@ -83,7 +83,7 @@ def _reply(messages: Sequence[BaseMessage], guides: Guides) -> Iterator[AIMessag
     between = ""
     for sentence in draft.sentences:
         yield AIMessageChunk(content=between + sentence)
-        between = " "
+        between = "\n" if draft.lines else " "
 
 
 def _found(messages: Sequence[BaseMessage]) -> list[Any]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from assistant.posting import in_words
+
 SMALL_TALK = {
     "greeting": "Hello! Ask me about hiring for AI roles: pay, interviews, sourcing, whom to hire "
     "first, or which track fits you.",
@@ -22,6 +24,10 @@ ASKED_BACK = {
     "reference": "What do you mean by that: which role, and which part of hiring, such as pay, "
     "interviews or sourcing?",
 }
+PASTE_IT = (
+    "Paste the text of the posting, with the title in its first line, and I hold it against what "
+    "the guides say about requirements, duties, pay, interviews and sourcing."
+)
 DIFFER = "The guides differ here."
 DIFFERENT_BASES = "These are different bases, so they do not contradict."
 
@@ -36,6 +42,31 @@ def declined(looked_for: Sequence[str], offer: str) -> str:
     about = f"I looked for {_listed(looked_for)}" if looked_for else "I looked in all of them"
     text = f"The guides do not answer this; {about}."
     return f"{text} What they do answer nearby: “{offer}”" if offer else text
+
+
+def found(role: str, findings: int) -> str:
+    """Over the findings in a posting."""
+    several = "1 finding" if findings == 1 else f"{findings} findings, the most certain first"
+    return f"Checked as a posting for: {in_words(role)}. {several}:"
+
+
+def instead(change: str) -> str:
+    """What to write in a posting."""
+    return f"Instead: {change}"
+
+
+def more(findings: int, notes: Sequence[str]) -> str:
+    """What is not shown, and where all of it is."""
+    left = f"{findings} more not shown. " if findings else ""
+    told = f"{' '.join(notes)} " if notes else ""
+    return f"{told}{left}All of it: the posting room, or `python -m assistant check-posting`."
+
+
+def clean(role: str, checked: Sequence[str], notes: Sequence[str]) -> str:
+    """That nothing was found, and what was looked for."""
+    rules = "; ".join(checked)
+    told = " ".join(("", *notes))
+    return f"Checked as a posting for: {in_words(role)}. Nothing found. Checked: {rules}.{told}"
 
 
 def _listed(words: Sequence[str]) -> str:

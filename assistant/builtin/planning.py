@@ -11,6 +11,7 @@ from assistant.builtin.judging import answered, unknown
 from assistant.builtin.parts import parts, without
 from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import TRUSTED, Guides
+from assistant.posting import pasted
 from assistant.understanding import (
     Asked,
     needs_role,
@@ -69,7 +70,10 @@ class Plan:
 @lru_cache(maxsize=_PLANS_KEPT)
 def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     """What the last turn of a person calls for."""
-    english = [written_out(in_english(turn)) for turn in turns]
+    checking = _checking(turns, guides)
+    if checking:
+        return checking
+    english = [written_out(in_english(_spoken(turn))) for turn in turns]
     last = understood(english[-1])
     likely = guides.likely(last)
     said = _at_once(last, likely)
@@ -98,6 +102,22 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     if alone:
         return Plan(searches, no_role=likely["no role"])
     return Plan((*searches, _search(resolved(english[:-1]))), before=1)
+
+
+def _checking(turns: Sequence[str], guides: Guides) -> Plan | None:
+    """A posting is held against the rules, where these documents bear any out."""
+    found = pasted(turns) if guides.rules.kept else None
+    if found is None:
+        return None
+    if not found.text:
+        return Plan(draft=Draft("clarify", plain=phrases.PASTE_IT))
+    return Plan((Call("check_posting", {"posting": found.text}),))
+
+
+def _spoken(turn: str) -> str:
+    """A turn as it is remembered: of a posting, what role it was for."""
+    found = pasted([turn])
+    return f"A posting for: {found.role}" if found and found.text else turn
 
 
 def _likeliest_first(meant: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
@@ -166,7 +186,7 @@ _LEAST_BESIDE = {"hire": LEAST_BESIDE_A_GUESS, "fit": LEAST_BESIDE_A_GUESS, "sit
 
 def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
     """What to look up besides, when the first searches left something out."""
-    if len(found) != len(calls) or "tree" in found[0] or any(map(answered, found)):
+    if len(found) != len(calls) or "trust" not in found[0] or any(map(answered, found)):
         return ()  # it has been looked up already, or there is something to say
     # What a follow-up inherits is not what it asks for.
     for search in found[:1] if len(calls) == 1 else ():

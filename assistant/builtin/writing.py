@@ -9,6 +9,7 @@ from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, counted, told, unknown
 from assistant.builtin.planning import Plan
+from assistant.builtin.postings import report
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, same_roles, understood
 from corpus import named
@@ -34,6 +35,8 @@ MOST_LOOKED_FOR = 4
 def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Draft:
     """A reply from what the tools returned; those that were planned come first."""
     planned, parts = found[: len(plan.calls)], found[len(plan.calls) :]
+    if "findings" in planned[0]:
+        return report(planned[0])
     searches = [one for one in planned if "tree" not in one]
     if plan.before:
         *searches, before = searches

@@ -1,5 +1,6 @@
 """What a check of a posting finds."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -47,6 +48,11 @@ class Report:
     """Each rule that was applied, in one line."""
     notes: tuple[str, ...] = ()
     """What could not be checked, and why."""
+
+
+def most_certain_first(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The same findings; of two that are equally certain, the earlier in the posting."""
+    return tuple(sorted(findings, key=lambda one: list(_WEAKER).index(one.certainty)))
 
 
 def weaker(certainty: Certainty) -> Certainty:

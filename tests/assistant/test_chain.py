@@ -1,4 +1,5 @@
 import asyncio
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -14,15 +15,15 @@ pytestmark = pytest.mark.models
 QUESTION = "What does a senior ML engineer earn in total compensation?"
 
 
-def search(question: str = QUESTION) -> list[AIMessageChunk]:
+def calls(tool: str, **arguments: str) -> list[AIMessageChunk]:
     call = ToolCallChunk(
-        name="search_guides",
-        args=f'{{"question": "{question}"}}',
-        id="1",
-        index=0,
-        type="tool_call_chunk",
+        name=tool, args=json.dumps(arguments), id="1", index=0, type="tool_call_chunk"
     )
     return [AIMessageChunk(content="", tool_call_chunks=[call])]
+
+
+def search(question: str = QUESTION) -> list[AIMessageChunk]:
+    return calls("search_guides", question=question)
 
 
 def says(*pieces: str) -> list[AIMessageChunk]:
@@ -50,6 +51,19 @@ def test_any_model_can_take_the_seat(guides: Guides, sentence: str) -> None:
     told = model.heard[1][-1]
     assert isinstance(told, ToolMessage)
     assert f'[1] "{answer.citations[0].quote}"' in str(told.content)
+
+
+def test_any_model_can_have_a_posting_checked(guides: Guides) -> None:
+    posting = "ML Engineer\n\nRequirements:\n- PhD required\n- Python"
+    said = "Requiring a PhD for an AI engineer role is usually a mistake [1]."
+    assistant, model = put(guides, calls("check_posting", posting=posting), says(said))
+    answer = assistant.ask(f"check this posting: {posting}")
+    assert (answer.text, answer.cut) == (said, ())
+    told = str(model.heard[1][-1].content)
+    assert "PhD required for an engineering role (likely)" in told
+    assert 'line 4: "PhD required"' in told
+    assert "Instead: Ask for shipped production systems instead" in told
+    assert f'[1] "{answer.citations[0].quote}"' in told
 
 
 @pytest.mark.parametrize(
