@@ -33,6 +33,7 @@ WRITTEN_BY: Mapping[str, str] = {
     "figures": "typed figures",
     "guides": "the guides' own sentences",
     "decision tree": "decision tree",
+    "posting check": "check of a posting",
 }
 TURNS_REMEMBERED = 20
 TOO_LONG = f"A question has at most {MOST_CHARACTERS:,} characters: please ask a shorter one."
