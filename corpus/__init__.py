@@ -12,12 +12,13 @@ from corpus.sentences import sentence_spans
 from corpus.splitting import VERSION as SPLITTING
 from corpus.splitting import split
 from corpus.statements import Statement, in_a_line, statements
-from corpus.structure import cells
+from corpus.structure import Block, blocks, cells
 from corpus.typed_figures import figures_of, figures_version
 from corpus.worked import Cite, Sentence, WorkedAnswer
 
 __all__ = [
     "SPLITTING",
+    "Block",
     "Cite",
     "CorpusMissing",
     "Document",
@@ -33,6 +34,7 @@ __all__ = [
     "VocabularyDamaged",
     "WorkedAnswer",
     "amounts_in",
+    "blocks",
     "cells",
     "drop_invisible",
     "figures_in",

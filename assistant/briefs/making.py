@@ -16,7 +16,7 @@ from assistant.briefs.versions import (
     tree_version,
 )
 from assistant.decisions import Change, Claim, Decision, Outcome, Step, to_link, what_would_change
-from assistant.decisions.patterns import cues
+from assistant.decisions.situations import is_for_candidates
 from corpus import Cite, Document, Figure, WorkedAnswer
 
 
@@ -98,14 +98,9 @@ def _of_roles(
     yield "Pay and time to hire", "list", _distinct(figured)
     asked = (one for role in roles for one in interviews(role, answers))
     yield "Interviews", "list", _distinct(asked)
-    if not _is_for_candidates(decision.tree.id):
+    if not is_for_candidates(decision.tree.id):
         found = (one for role in roles for one in channels(role, answers))
         yield "Where to look", "list", _distinct(found)
-
-
-def _is_for_candidates(tree: str) -> bool:
-    requests = cues()["requests"].values()
-    return any(one.get("person", False) and tree in one["trees"] for one in requests)
 
 
 def _distinct(claims: Iterable[Claim]) -> list[Claim]:

@@ -2,8 +2,8 @@
 
 import argparse
 import difflib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.commands import briefing
 from assistant.commands.decision_rows import decision_row, tree_row
@@ -22,21 +22,11 @@ from assistant.decisions import (
     mermaid,
     to_link,
 )
-from assistant.decisions.cues import facts_in
-from assistant.decisions.filling import Taken, recognised
-from assistant.decisions.knowing import Known, answers_from, learn, view
+from assistant.decisions.filling import Taken
+from assistant.decisions.situations import Situation, situation
 
 LONGEST_TEXT = 10_000
 """Characters."""
-
-
-@dataclass(frozen=True)
-class _Known:
-    """The tree that is meant, and what is known of the answers."""
-
-    tree: Tree
-    answers: Mapping[str, str]
-    taken: Sequence[Taken] = ()
 
 
 def run(asked: argparse.Namespace) -> bool:
@@ -74,7 +64,7 @@ def _check(asked: argparse.Namespace) -> None:
         briefing.check_name(asked.brief)
 
 
-def _known(asked: argparse.Namespace, trees: Trees) -> _Known:
+def _known(asked: argparse.Namespace, trees: Trees) -> Situation:
     """What a text tells, then a link, then what is answered one by one: the last one counts."""
     name, answers = from_link(asked.link) if asked.link else ("", {})
     if asked.tree and name and asked.tree != name:
@@ -83,7 +73,7 @@ def _known(asked: argparse.Namespace, trees: Trees) -> _Known:
     if asked.text:
         found = _read(asked.text, _tree(name, trees) if name else None, trees)
     else:
-        found = _Known(_tree(name, trees), {})
+        found = Situation(_tree(name, trees), {})
     answers = {**found.answers, **answers, **_answered(asked.answer)}
     taken = [one for one in found.taken if answers[one.question] == one.answer]
     return replace(found, answers=answers, taken=taken)
@@ -101,24 +91,13 @@ def _answered(said: Sequence[str]) -> dict[str, str]:
     return answers
 
 
-def _read(text: str, tree: Tree | None, trees: Trees) -> _Known:
-    """What a text tells of a tree; without one, that which it asks for."""
-    found = recognised([text], {tree.id: tree} if tree else trees)
-    if found:
-        return _Known(trees[found.tree_id], found.answers, found.taken)
-    if tree is None:
+def _read(text: str, tree: Tree | None, trees: Trees) -> Situation:
+    found = situation(text, trees, tree)
+    if found is None:
         raise UnknownTree(
             f"The text asks for no decision that is known: name one, {_names(trees)}."
         )
-    facts: dict[str, Known] = {}
-    learn(facts, facts_in(text), 0)
-    answers = answers_from(view(facts), tree.id, tree)
-    taken = [
-        Taken(question, answer, one.fact.words, one.turn)
-        for question, (answer, rests_on) in answers.items()
-        for one in rests_on
-    ]
-    return _Known(tree, {question: answer for question, (answer, _) in answers.items()}, taken)
+    return found
 
 
 def _tree(name: str, trees: Trees) -> Tree:

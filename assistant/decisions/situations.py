@@ -1,0 +1,43 @@
+"""What a person's own words tell of the answers to a tree, and whom a tree is for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.decisions.cues import facts_in
+from assistant.decisions.filling import Taken, recognised
+from assistant.decisions.knowing import Known, answers_from, learn, view
+from assistant.decisions.patterns import cues
+from assistant.decisions.tree import Tree
+
+
+@dataclass(frozen=True)
+class Situation:
+    """The tree that is meant, and what is known of its answers."""
+
+    tree: Tree
+    answers: Mapping[str, str]
+    taken: Sequence[Taken] = ()
+
+
+def situation(text: str, trees: Mapping[str, Tree], tree: Tree | None = None) -> Situation | None:
+    """What a text tells of a tree; without one, of that which it asks for. None when of none."""
+    found = recognised([text], {tree.id: tree} if tree else trees)
+    if found:
+        return Situation(trees[found.tree_id], found.answers, found.taken)
+    if tree is None:
+        return None
+    facts: dict[str, Known] = {}
+    learn(facts, facts_in(text), 0)
+    answers = answers_from(view(facts), tree.id, tree)
+    taken = [
+        Taken(question, answer, one.fact.words, one.turn)
+        for question, (answer, rests_on) in answers.items()
+        for one in rests_on
+    ]
+    return Situation(tree, {question: answer for question, (answer, _) in answers.items()}, taken)
+
+
+def is_for_candidates(tree: str) -> bool:
+    """Whether it helps somebody who looks for work."""
+    requests = cues()["requests"].values()
+    return any(one.get("person", False) and tree in one["trees"] for one in requests)
