@@ -8,17 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from assistant.understanding import Asked, is_about, same_roles, shows
+from assistant.understanding import Asked
 from assistant.understanding.intents import Intents
 from assistant.worked.learned import COVERED, UNCOVERED, Learned, covered, learned
-from corpus import Cite, Passage, WorkedAnswer, named
+from assistant.worked.naming import NAMED_SIGNS, Naming
+from corpus import Cite, Passage, WorkedAnswer
 from index import PassageIndex, terms
 
 Vector = npt.NDArray[np.float32]
 
 LOOKED_AT = 60
-FEWEST_WAYS = 2
-"""A word that so many ways to ask share is part of what is asked."""
 SIGNS = (
     "nearest way to ask",
     "all ways to ask",
@@ -27,16 +26,7 @@ SIGNS = (
     "what is said, unturned",
     "share of the words",
     "words of one way to ask",
-    "roles it does not speak of",
-    "roles nobody asked for",
-    "the very roles",
-    "a level it does not speak of",
-    "a level nobody asked for",
-    "subjects it is not about",
-    "kinds of pay it does not speak of",
-    "figures it lacks",
-    "a premise nobody raised",
-    "words it must know and does not",
+    *NAMED_SIGNS,
 )
 """That an answer fits a question; `Learned.ranking` has a weight for each."""
 TRUST_SIGNS = (
@@ -97,14 +87,18 @@ class WorkedAnswers:
         )
         self._known = [_Known(answer, index, self._places) for answer in self.answers]
         self._by_id = {known.answer.id: known for known in self._known}
+        self._numbers = {answer.id: number for number, answer in enumerate(self.answers)}
+        self._naming = Naming(self.answers)
         counts = Counter(term for known in self._known for term in known.terms)
         self._worth = {term: _worth(count, len(self._known)) for term, count in counts.items()}
         self._most_worth = _worth(0, len(self._known))
         ways = [way for known in self._known for way in known.ways]
         self._ways_worth = np.array([self._worth_of(way) for way in ways], dtype=np.int64)
         self._ways_with = _holding(ways)
+        self._known_with = _holding([known.terms for known in self._known])
         asked = [question for answer in self.answers for question in answer.asked]
         self._starts = np.cumsum([0, *(len(answer.asked) for answer in self.answers)])
+        self._ways_of = np.split(np.arange(len(asked)), self._starts[1:-1])
         self._asked = index.known_vectors(asked)
         self._said = index.known_vectors([answer.text for answer in self.answers])
         self._asked_turned = self._weights.turned(self._asked)
@@ -135,26 +129,21 @@ class WorkedAnswers:
         )
         signs = np.empty((len(some), len(SIGNS)), dtype=np.float32)
         signs[:, 0], signs[:, 1], signs[:, 2] = nearest[some], together, said[some]
+        signs[:, 3] = self._nearest_unturned(vector, some, but=but)
         signs[:, 4] = np.vecdot(self._said[some], vector)
         asked_for = frozenset(terms(self._index.in_full(asked.question)))
         worth = self._worth_of(asked_for) or 1
+        signs[:, 5] = self._shared(asked_for, worth, but=but)[some]
         signs[:, 6] = self._likest(asked_for, worth, but=but)[some]
-        for row, number in zip(signs, some.tolist(), strict=True):
-            start, end = self._starts[number], self._starts[number + 1]
-            unturned = np.vecdot(self._asked[start:end], vector)
-            if but is not None and start <= but < end:
-                unturned[but - start] = -1.0
-            row[3] = unturned.max()
-            known = self._known[number]
-            left_out = None if but is None else but - int(start)
-            row[5] = self._worth_of(asked_for & known.terms_but(left_out)) / worth
-            row[7:] = known.named_signs(asked)
+        signs[:, 7:] = self._naming.signs(asked, some)
         scores = signs @ self._weights.ranking
         # What does not know all that it must comes behind what does.
-        order = np.lexsort((-scores, signs[:, -1] > 0)).tolist()
+        order = np.lexsort((-scores, signs[:, -1] > 0))
         return [
-            Candidate(self.answers[some[place]], float(scores[place]), signs[place])
-            for place in order
+            Candidate(self.answers[number], score, row)
+            for number, score, row in zip(
+                some[order].tolist(), scores[order].tolist(), signs[order], strict=True
+            )
         ]
 
     def trust(self, asked: Asked, candidates: Sequence[Candidate]) -> float:
@@ -202,7 +191,7 @@ class WorkedAnswers:
 
     def unknown_to(self, answer: WorkedAnswer, asked: Asked) -> tuple[str, ...]:
         """What the answer must know of a question, and does not."""
-        return self._by_id[answer.id].unknown(asked)
+        return self._naming.unknown(self._numbers[answer.id], asked)
 
     def _found(self, cite: Cite) -> bool:
         """Look the words up once; those of a heading, or cut in two, stand in no passage."""
@@ -213,17 +202,45 @@ class WorkedAnswers:
                 return True
         return False
 
+    def _nearest_unturned(
+        self, vector: Vector, some: npt.NDArray[np.intp], *, but: int | None
+    ) -> Vector:
+        """For some answers, the cosine of the nearest way to ask as the model embeds it."""
+        groups = [self._ways_of[number] for number in some.tolist()]
+        ways = np.concatenate(groups)
+        likeness = np.vecdot(self._asked[ways], vector)
+        if but is not None:
+            likeness[ways == but] = -1.0
+        firsts = np.cumsum([0, *map(len, groups[:-1])])
+        return np.asarray(np.maximum.reduceat(likeness, firsts), dtype=np.float32)
+
+    def _shared(self, asked_for: frozenset[str], worth: int, *, but: int | None) -> Vector:
+        """How much of its words a question shares with each answer."""
+        shared = self._worth_in(self._known_with, asked_for, len(self._known))
+        if but is not None:
+            number = int(np.searchsorted(self._starts, but, side="right")) - 1
+            others = self._known[number].terms_but(but - int(self._starts[number]))
+            shared[number] = self._worth_of(asked_for & others)
+        return (shared / worth).astype(np.float32)
+
     def _likest(self, asked_for: Iterable[str], worth: int, *, but: int | None) -> Vector:
         """How much of their words a question and the way to ask that is most like it share."""
-        shared = np.zeros(len(self._ways_worth), dtype=np.int64)
-        for term in asked_for:
-            ways = self._ways_with.get(term)
-            if ways is not None:
-                shared[ways] += self._worth[term]
+        shared = self._worth_in(self._ways_with, asked_for, len(self._ways_worth))
         if but is not None:
             shared[but] = 0
         alike = shared / (worth + self._ways_worth - shared)
         return np.maximum.reduceat(alike, self._starts[:-1]).astype(np.float32)
+
+    def _worth_in(
+        self, holding: Mapping[str, npt.NDArray[np.intp]], some: Iterable[str], count: int
+    ) -> npt.NDArray[np.int64]:
+        """What those of some words are worth that each of `count` things has."""
+        shared = np.zeros(count, dtype=np.int64)
+        for term in some:
+            numbers = holding.get(term)
+            if numbers is not None:
+                shared[numbers] += self._worth[term]
+        return shared
 
     def _worth_of(self, some: Iterable[str]) -> int:
         worth, most = self._worth, self._most_worth
@@ -253,62 +270,12 @@ class _Known:
         self.answer = answer
         cites = [cite for sentence in answer.sentences for cite in sentence.cites]
         self.places = frozenset(places[cite][0].id for cite in cites)
-        self.roles = frozenset(answer.roles)
-        self._akin = frozenset(same for role in answer.roles for same in same_roles(role))
         self.ways = [frozenset(terms(index.in_full(question))) for question in answer.asked]
         self._said = frozenset(
             term for text in (answer.text, *answer.roles) for term in terms(text)
         )
         self.terms = self._said.union(*self.ways)
-        said = f"{answer.text} {' '.join(answer.asked[:3])}"
-        self._measures = frozenset(named(said, "measure"))
-        self._levels = frozenset((*named(answer.text, "level"), answer.level)) - {""}
-        quotes = [cite.words for cite in cites]
-        self.words = "\n".join([answer.text, *quotes]).lower()
-        self._asking = [question.lower() for question in answer.asked]
 
-    def terms_but(self, left_out: int | None) -> frozenset[str]:
+    def terms_but(self, left_out: int) -> frozenset[str]:
         """All words that may be said of it, but those of one way to ask."""
-        if left_out is None or not 0 <= left_out < len(self.ways):
-            return self.terms
         return self._said.union(*self.ways[:left_out], *self.ways[left_out + 1 :])
-
-    def named_signs(self, asked: Asked) -> tuple[float, ...]:
-        """How well what the question names agrees with the answer."""
-        missing = [role for role in asked.roles if role not in self._akin]
-        beside = 0 if asked.roles else len(self.roles)
-        levels = [level for level in asked.levels if level not in self._levels]
-        level = self.answer.level
-        subjects = [one for one in asked.subjects if not is_about(self.answer.attribute, one)]
-        return (
-            float(len(missing)),
-            float(beside),
-            float(self.roles == frozenset(asked.roles)),
-            float(bool(levels)),
-            float(bool(level) and level not in asked.levels),
-            float(len(subjects)),
-            float(len(set(asked.measures) - self._measures)),
-            float(asked.wants is not None and not shows(asked.wants, self.answer.text)),
-            float(self.answer.kind == "premise" and not asked.yes_or_no),
-            float(len(self.unknown(asked))),
-        )
-
-    def _has(self, word: str) -> bool:
-        """What stands in one way to ask alone may be a circumstance."""
-        ways = sum(word in question for question in self._asking)
-        return word in self.words or ways >= FEWEST_WAYS
-
-    def unknown(self, asked: Asked) -> tuple[str, ...]:
-        """What it must know of a question, and does not."""
-        missing = [
-            name.split("|", 1)[0]
-            for name in asked.strict
-            if not any(self._has(word.removesuffix("s")) for word in name.split("|"))
-        ]
-        if asked.roles and self.roles and not self._akin.intersection(asked.roles):
-            missing += [f"{role}s" for role in asked.roles]
-        if self.answer.level and asked.levels and not self._levels.intersection(asked.levels):
-            missing += asked.levels
-        if asked.subjects and not any(is_about(self.answer.attribute, s) for s in asked.subjects):
-            missing += asked.subjects
-        return tuple(missing)

@@ -1,0 +1,174 @@
+"""What worked answers name, held against what a question names: many of them at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.understanding import Asked, is_about, same_roles, shows
+from corpus import WorkedAnswer, named
+
+Vector = npt.NDArray[np.float32]
+Flags = npt.NDArray[np.bool_]
+Numbers = npt.NDArray[np.intp]
+
+FEWEST_WAYS = 2
+"""A word that so many ways to ask share is part of what is asked."""
+NAMED_SIGNS = (
+    "roles it does not speak of",
+    "roles nobody asked for",
+    "the very roles",
+    "a level it does not speak of",
+    "a level nobody asked for",
+    "subjects it is not about",
+    "kinds of pay it does not speak of",
+    "figures it lacks",
+    "a premise nobody raised",
+    "words it must know and does not",
+)
+"""How well what a question names agrees with an answer."""
+_VOCABULARY = 256
+"""More subjects and kinds of figures than questions can name."""
+
+
+class Naming:
+    """What each of some worked answers names, by its number."""
+
+    def __init__(self, answers: Sequence[WorkedAnswer]) -> None:
+        self._answers = answers
+        said = [f"{one.text} {' '.join(one.asked[:3])}" for one in answers]
+        quoted = [[cite.words for part in one.sentences for cite in part.cites] for one in answers]
+        self._words = [
+            "\n".join([one.text, *quotes]).lower()
+            for one, quotes in zip(answers, quoted, strict=True)
+        ]
+        self._asking = [[question.lower() for question in one.asked] for one in answers]
+        self._roles = _Columns([set(one.roles) for one in answers])
+        self._akin = _Columns(
+            [{same for role in one.roles for same in same_roles(role)} for one in answers]
+        )
+        self._own_level = _Columns([{one.level} - {""} for one in answers])
+        self._levels = _Columns([{*named(one.text, "level"), one.level} - {""} for one in answers])
+        self._measures = _Columns([set(named(text, "measure")) for text in said])
+        self._is_premise = np.array([one.kind == "premise" for one in answers], dtype=bool)
+        # Their names are ours: nothing is kept of what people type.
+        self._about = lru_cache(maxsize=_VOCABULARY)(self._those_about)
+        self._showing = lru_cache(maxsize=_VOCABULARY)(self._those_showing)
+
+    def signs(self, asked: Asked, some: Numbers) -> Vector:
+        """The values of `NAMED_SIGNS`, a row for each of the answers with these numbers."""
+        agreement = self._agreement(asked, some)
+        roles = self._roles.of(asked.roles, some)
+        role_counts = self._roles.counts[some]
+        own_levels = self._own_level.of(asked.levels, some)
+        measures = self._measures.of(asked.measures, some)
+        columns = (
+            (~agreement.roles).sum(0),
+            0 if asked.roles else role_counts,
+            roles.all(0) & (role_counts == len(asked.roles)),
+            (~agreement.levels).any(0),
+            self._own_level.counts[some] > own_levels.sum(0),
+            (~agreement.subjects).sum(0),
+            (~measures).sum(0),
+            False if asked.wants is None else ~self._showing(asked.wants)[some],
+            False if asked.yes_or_no else self._is_premise[some],
+            self._unknown_counts(asked, some, agreement),
+        )
+        signs = np.empty((len(some), len(columns)), dtype=np.float32)
+        for number, column in enumerate(columns):
+            signs[:, number] = column
+        return signs
+
+    def unknown(self, number: int, asked: Asked) -> tuple[str, ...]:
+        """What one answer must know of a question, and does not."""
+        agreement = self._agreement(asked, np.array([number]))
+        roles, levels, subjects = (one[0] for one in agreement.unmet)
+        return (
+            *(name.split("|", 1)[0] for name in asked.strict if not self._knows(number, name)),
+            *(f"{role}s" for role in asked.roles if roles),
+            *(level for level in asked.levels if levels),
+            *(subject for subject in asked.subjects if subjects),
+        )
+
+    def _unknown_counts(
+        self, asked: Asked, some: Numbers, agreement: "_Agreement"
+    ) -> npt.NDArray[np.intp]:
+        """How much `unknown` returns for each."""
+        counts = np.zeros(len(some), dtype=np.intp)
+        named_by = (asked.roles, asked.levels, asked.subjects)
+        for unmet, things in zip(agreement.unmet, named_by, strict=True):
+            counts += unmet * len(things)
+        if asked.strict:
+            counts += [
+                sum(not self._knows(number, name) for name in asked.strict)
+                for number in some.tolist()
+            ]
+        return counts
+
+    def _agreement(self, asked: Asked, some: Numbers) -> "_Agreement":
+        about = [self._about(subject)[some] for subject in asked.subjects]
+        return _Agreement(
+            roles=self._akin.of(asked.roles, some),
+            levels=self._levels.of(asked.levels, some),
+            subjects=np.array(about, dtype=bool).reshape(len(about), len(some)),
+            has_roles=self._roles.counts[some] > 0,
+            has_level=self._own_level.counts[some] > 0,
+        )
+
+    def _knows(self, number: int, name: str) -> bool:
+        """Whether it has a name in one of its forms, as in `zurich|europe`."""
+        return any(self._has(number, word.removesuffix("s")) for word in name.split("|"))
+
+    def _has(self, number: int, word: str) -> bool:
+        """What stands in one way to ask alone may be a circumstance."""
+        if word in self._words[number]:
+            return True
+        return sum([word in question for question in self._asking[number]]) >= FEWEST_WAYS
+
+    def _those_about(self, subject: str) -> Flags:
+        return np.array([is_about(one.attribute, subject) for one in self._answers], dtype=bool)
+
+    def _those_showing(self, wanted: str) -> Flags:
+        return np.array([shows(wanted, one.text) for one in self._answers], dtype=bool)
+
+
+@dataclass(frozen=True)
+class _Agreement:
+    """A row for each thing that is asked for: which of some answers speak of it."""
+
+    roles: Flags
+    levels: Flags
+    subjects: Flags
+    has_roles: Flags
+    """Which speak of some role at all."""
+    has_level: Flags
+
+    @property
+    def unmet(self) -> tuple[Flags, Flags, Flags]:
+        """Which speak of other roles, of another level, and of none of the subjects."""
+        return (
+            self.has_roles & ~self.roles.any(0),
+            self.has_level & ~self.levels.any(0),
+            np.asarray(~self.subjects.any(0)),
+        )
+
+
+class _Columns:
+    """For each thing that is named, which answers name it."""
+
+    def __init__(self, names: Sequence[Iterable[str]]) -> None:
+        self._columns: dict[str, Flags] = {}
+        self._nobody = np.zeros(len(names), dtype=bool)
+        self.counts = np.zeros(len(names), dtype=np.intp)
+        """How many things each answer names."""
+        for number, things in enumerate(names):
+            for thing in things:
+                self._columns.setdefault(thing, self._nobody.copy())[number] = True
+                self.counts[number] += 1
+
+    def of(self, things: Sequence[str], some: Numbers) -> Flags:
+        """A row for each of some things: which of some answers name it."""
+        rows = [self._columns.get(thing, self._nobody)[some] for thing in things]
+        return np.array(rows, dtype=bool).reshape(len(rows), len(some))
