@@ -1,7 +1,6 @@
-/**
- * A guide's Markdown as elements. Text stays text, and every letter knows where in the document it
- * stands, so that exactly the cited ones can be marked. Places count characters, not UTF-16 units.
- */
+// A guide's Markdown as elements. Text stays text, and every letter knows where in the document it
+// stands, so that exactly the cited ones can be marked. Places count characters, not UTF-16 units.
+
 import { h } from "../parts/dom.js";
 
 const SIGNS = [["**", "strong"], ["__", "strong"], ["*", "em"], ["_", "em"]];
@@ -62,7 +61,7 @@ function numbered(text) {
 }
 
 function single(block, ranges, headings) {
-  if (block.kind === "code") return h("pre", { class: "guide-code" }, h("code", {}, block.text));
+  if (block.kind === "code") return h("pre", { class: "guide-code", tabindex: "0" }, h("code", {}, unfenced(block.text)));
   if (block.kind === "heading") {
     const level = Math.min(6, Math.max(2, (block.level || 2) + headings - 1));
     const sign = HEADING.exec(block.text)?.[0].length ?? 0;
@@ -74,6 +73,10 @@ function single(block, ranges, headings) {
   if (QUOTE.test(block.text)) return h("blockquote", { class: "guide-note" }, h("p", {}, ...parts));
   const caption = /^\**(?:Table|Figure)\b/.test(block.text);
   return h("p", caption ? { class: "guide-caption" } : {}, ...parts);
+}
+
+function unfenced(text) {
+  return text.replace(/^\s*(`{3,}|~{3,}).*\n/, "").replace(/\n\s*(`{3,}|~{3,})\s*$/, "");
 }
 
 function list(blocks, ranges, wrap) {

@@ -1,12 +1,13 @@
-/** The Guides room: every guide whole and as it is, search in them, and a link to each passage. */
+// The Guides room: every guide whole and as it is, search in them, and a link to each passage.
+import { announce, toast } from "../parts/announce.js";
 import { copied, h, icon } from "../parts/dom.js";
 import { link, toSource } from "../parts/route.js";
 import { flow, spoken, touches } from "./guide_text.js";
 import { hitsIn } from "./hits.js";
 
 /**
- * Show the room in `place`. `compact` is the form for a narrow panel beside the chat: no list and no
- * search; `update({ document, passage, from, to, sources, at })` moves between the sources given.
+ * Show the room in `place`. `compact` is the form for a narrow panel beside the chat, without the
+ * list and the search. A route may bring `sources`, the citations of an answer, to step through.
  */
 export function mount(place, { route, api, text, go, compact = false }) {
   const room = new Guides(place, { api, text, go, compact });
@@ -19,12 +20,11 @@ class Guides {
     Object.assign(this, { place, api, text, go, compact });
     this.turn = 0;
     this.read = new Map();
-    this.status = h("p", { class: "off-screen", role: "status" });
+    this.sources = [];
     this.rail = h("aside", { class: "guides-rail" });
     this.main = h("div", { class: "guides-main" });
-    this.frame = h("div", { class: `guides${compact ? " guides-compact" : ""}` },
-      ...(compact ? [] : [this.rail]), this.main, this.status);
-    place.replaceChildren(this.frame);
+    if (!compact) place.classList.add("wide");
+    place.replaceChildren(h("div", { class: compact ? "guides guides-compact" : "guides" }, !compact && this.rail, this.main));
   }
 
   unmount() {
@@ -35,6 +35,7 @@ class Guides {
 
   async update(route) {
     const at = whereabouts(route);
+    if (route.sources) this.sources = route.sources;
     const turn = ++this.turn;
     this.at = at;
     const slow = setTimeout(() => this.wait(turn, at), 150);
@@ -68,25 +69,25 @@ class Guides {
     if (turn !== this.turn) return;
     this.main.setAttribute("aria-busy", "true");
     const words = at.document ? this.text("opening") : at.q ? this.text("search.searching") : this.text("loading");
-    if (!this.main.firstChild) this.main.append(h("p", { class: "guides-wait" }, words));
-    this.status.textContent = words;
+    if (!this.main.firstChild) this.main.append(h("p", { class: "soft" }, words));
+    announce(words);
   }
 
   show(...nodes) {
     this.main.removeAttribute("aria-busy");
     this.main.replaceChildren(...nodes);
+    this.main.parentElement.classList.toggle("guides-reading", Boolean(this.at.document));
   }
 
   fail(error, route) {
-    const missing = error.code === "not_found" || error.status === 404;
+    const missing = error.status === 404;
     const words = missing && this.at.document
       ? this.text("absent", { document: this.at.document }) : error.message;
-    this.show(h("div", { class: "notice", role: "alert" },
+    this.show(h("div", { class: "note bad", role: "alert" },
       h("p", {}, words),
       missing
         ? h("a", { class: "button", href: link("guides") }, this.text("all"))
         : h("button", { class: "button", type: "button", onclick: () => this.update(route) }, this.text("again"))));
-    this.status.textContent = "";
   }
 
   // The list, and what a search finds.
@@ -97,14 +98,13 @@ class Guides {
     this.drawRail(guides, null);
     const cards = guides.map((guide) => this.card(guide));
     this.show(
-      h("header", { class: "room-head" }, h("h1", {}, this.text("title")), h("p", { class: "lede" }, this.text("intro"))),
+      h("header", { class: "room-head" }, h("h1", {}, this.text("title")), h("p", { class: "lead" }, this.text("intro"))),
       cards.length ? h("ul", { class: "guides-cards" }, ...cards) : h("p", {}, this.text("none")),
     );
-    this.status.textContent = "";
   }
 
   card(guide) {
-    const facts = [guide.publisher, guide.date, this.text("sections", { n: numberOf(guide.sections) })];
+    const facts = [guide.publisher, guide.date && dated(guide.date), this.text("sections", { n: numberOf(guide.sections) })];
     return h("li", { class: "guides-card" },
       h("h2", {}, h("a", { href: link("guides", [guide.document]) }, guide.title)),
       ...(guide.description ? [h("p", {}, guide.description)] : []),
@@ -112,28 +112,25 @@ class Guides {
   }
 
   async openSearch(at, turn) {
-    const [guides, found] = await Promise.all([this.guides(), this.api.get("guides/search", { q: at.q })]);
+    const [guides, hits] = await Promise.all([this.guides(), this.api.get("guides/search", { q: at.q })]);
     if (turn !== this.turn) return;
     this.drawRail(guides, null);
-    const hits = found.passages ?? found.results ?? found;
     const told = hits.length ? this.text("search.found", { n: hits.length }) : this.text("search.nothing");
     this.show(
       h("header", { class: "room-head" },
-        h("h1", {}, this.text("search.title", { q: at.q })), h("p", { class: "lede" }, told)),
+        h("h1", {}, this.text("search.title", { q: at.q })), h("p", { class: "lead" }, told)),
       h("ol", { class: "guides-hits" }, ...hits.map((hit) => this.hit(hit, at.q))),
     );
-    this.status.textContent = told;
+    announce(told);
   }
 
   hit(hit, q) {
-    const from = hit.from ?? 0;
-    const ranges = hitsIn(hit.text, from, q);
-    const blocks = blocksOf(hit, from);
+    const ranges = hitsIn(hit.text, hit.from, q);
     return h("li", { class: "guides-hit" },
       h("a", { href: link("guides", [hit.document, hit.passage], { q }) },
         h("span", { class: "guides-hit-title" }, hit.title),
-        ...(hit.section ?? []).map((one) => h("span", { class: "guides-hit-section" }, one))),
-      h("div", { class: "guides-hit-words" }, ...flow(blocks, { ranges, headings: 3 })));
+        hit.section.map((one) => h("span", { class: "guides-hit-section" }, one))),
+      h("div", { class: "guides-hit-words" }, flow(blocksOf(hit), { ranges, headings: 3 })));
   }
 
   // The reader.
@@ -146,7 +143,7 @@ class Guides {
     const article = this.article(guide, at, ranges);
     this.show(
       ...(this.compact ? [this.panelHead(guide, at)] : [this.guideHead(guide, at)]),
-      ...(at.passage && !there ? [h("p", { class: "notice", role: "alert" }, this.text("moved"))] : []),
+      ...(at.passage && !there ? [h("p", { class: "note bad", role: "alert" }, this.text("moved"))] : []),
       article,
     );
     if (!this.compact) this.follow(article);
@@ -154,7 +151,7 @@ class Guides {
   }
 
   guideHead(guide, at) {
-    const facts = [guide.publisher, guide.date && this.text("dated", guide)].filter(Boolean).join(" · ");
+    const facts = [guide.publisher, guide.date && this.text("dated", { date: dated(guide.date) })].filter(Boolean).join(" · ");
     return h("header", { class: "room-head guides-head" },
       h("nav", { class: "crumbs", "aria-label": this.text("title") },
         at.q
@@ -172,29 +169,30 @@ class Guides {
 
   panelHead(guide, at) {
     return h("header", { class: "guides-panel-head" },
-      ...this.sourceSteps(at),
-      h("p", { class: "guides-panel-title" }, guide.title),
-      h("p", {}, h("a", { href: toSource(at) }, this.text("open"))));
+      this.sourceSteps(at),
+      h("p", { class: "guides-panel-title" }, guide.title));
   }
 
+  /** From one source of an answer to the next; nothing when there is one only. */
   sourceSteps(at) {
-    const sources = at.sources ?? [];
-    if (sources.length < 2) return [];
-    const step = (by, words, sign) => {
-      const to = at.at + by;
-      const there = to >= 0 && to < sources.length;
-      const move = () => this.update({ ...sources[to], sources, at: to, focus: by < 0 ? "previous" : "next" });
+    const here = this.sources.findIndex((one) => same(one, at));
+    if (this.sources.length < 2 || here < 0) return null;
+    const step = (by, name, sign) => {
+      const next = this.sources[here + by];
+      const move = () => {
+        this.stepped = name;
+        this.go(toSource(next));
+      };
       return h("button", {
-        class: "guides-step", type: "button", "aria-label": words, title: words,
-        "data-step": by < 0 ? "previous" : "next", "aria-disabled": there ? "false" : "true",
-        onclick: () => there && move(),
+        class: "button quiet little icon-only", type: "button", "aria-label": this.text(`sources.${name}`),
+        title: this.text(`sources.${name}`), "data-step": name, "aria-disabled": next ? null : "true",
+        onclick: () => next && move(),
       }, h("span", { "aria-hidden": "true" }, sign));
     };
-    const named = this.text("sources.of", { n: at.at + 1, all: sources.length });
-    return [h("div", { class: "guides-steps", role: "group", "aria-label": this.text("sources.label") },
-      step(-1, this.text("sources.previous"), "←"),
-      h("span", {}, named),
-      step(1, this.text("sources.next"), "→"))];
+    return h("div", { class: "guides-steps", role: "group", "aria-label": this.text("sources.label") },
+      step(-1, "previous", "←"),
+      h("span", {}, this.text("sources.of", { n: here + 1, all: this.sources.length })),
+      step(1, "next", "→"));
   }
 
   article(guide, at, ranges) {
@@ -220,37 +218,26 @@ class Guides {
       "aria-label": `${this.text("copy")}: ${start(spoken(block))}`,
       onclick: () => this.copy(there),
     }, h("span", { "aria-hidden": "true" }, "#"));
-    (element.tagName === "TR" ? element.lastElementChild : element).append(button);
+    (["TR", "BLOCKQUOTE"].includes(element.tagName) ? element.lastElementChild : element).append(button);
   }
 
   async copy(there) {
-    const done = await copied(there);
-    this.status.textContent = "";
-    this.status.textContent = done ? this.text("copied") : this.text("not_copied", { link: there });
-    this.toast(this.status.textContent);
-  }
-
-  toast(words) {
-    this.toasted?.remove();
-    this.toasted = h("p", { class: "toast", "aria-hidden": "true" }, words);
-    this.frame.append(this.toasted);
-    const mine = this.toasted;
-    setTimeout(() => mine.remove(), 4000);
+    toast((await copied(there)) ? this.text("copied") : this.text("not_copied", { link: there }));
   }
 
   /** Go to the passage: the first marked words, or the passage itself, or the beginning. */
   arrive(article, at, there) {
-    this.status.textContent = "";
     const passage = at.passage && [...article.querySelectorAll("[data-passage]")]
       .find((one) => one.dataset.passage === at.passage);
     const target = article.querySelector("mark.cited") ?? passage?.querySelector("mark") ?? passage
       ?? (at.section && article.querySelector(`#${CSS.escape(at.section)}`));
     if (!target) return;
     target.tabIndex = -1;
-    const step = at.focus && this.main.querySelector(`[data-step="${at.focus}"]`);
+    const step = this.stepped && this.main.querySelector(`[data-step="${this.stepped}"]`);
+    this.stepped = null;
     (step || target).focus({ preventScroll: true });
     target.scrollIntoView({ block: this.compact ? "start" : "center", behavior: "auto" });
-    if (there && article.querySelector("mark.cited")) this.status.textContent = this.text("marked");
+    if (there && article.querySelector("mark.cited")) announce(this.text("marked"));
   }
 
   // Beside it: search, contents, other guides.
@@ -266,7 +253,7 @@ class Guides {
 
   searchForm() {
     const field = h("input", {
-      type: "search", id: "guides-search", name: "q", autocomplete: "off", maxlength: "300",
+      type: "search", id: "guides-search", class: "field", name: "q", autocomplete: "off", maxlength: "300",
       placeholder: this.text("search.placeholder"), value: this.at.q ?? "",
     });
     const search = (event) => {
@@ -274,8 +261,10 @@ class Guides {
       this.go(link("guides", [], { q: field.value.trim() }));
     };
     return h("form", { class: "guides-search", role: "search", onsubmit: search },
-      h("label", { for: "guides-search" }, this.text("search.label")),
-      h("div", {}, field, h("button", { class: "button", type: "submit" }, this.text("search.go"))));
+      h("label", { class: "label", for: "guides-search" }, this.text("search.label")),
+      h("div", {}, field, h("button", {
+        class: "button icon-only", type: "submit", "aria-label": this.text("search.go"), title: this.text("search.go"),
+      }, icon("search"))));
   }
 
   contents(guide) {
@@ -286,7 +275,7 @@ class Guides {
         href: link("guides", [guide.document], { section: sectionId(block) }),
         "data-section": sectionId(block),
       }, spoken(block).replace(/^#+\s*/, ""))));
-    return h("details", { class: "guides-contents", ...(wide ? { open: "" } : {}) },
+    return h("details", { class: "guides-contents", open: wide },
       h("summary", {}, this.text("contents")),
       h("nav", { "aria-label": this.text("contents") }, h("ol", {}, ...links)));
   }
@@ -320,14 +309,17 @@ class Guides {
 
 /** What a route, or the sources of a chat, say of where to go. */
 function whereabouts(route) {
-  if (route?.document) return { ...route, at: route.at ?? 0 };
-  const [document, passage] = route?.parts ?? [];
-  const query = route?.query ?? {};
+  const [document, passage] = route.parts;
+  const { query } = route;
   const number = (value) => (/^\d+$/.test(value ?? "") ? Number(value) : undefined);
   return {
     document, passage, from: number(query.from), to: number(query.to),
     q: query.q?.trim() || undefined, section: query.section,
   };
+}
+
+function same(one, other) {
+  return ["document", "passage", "from", "to"].every((name) => one[name] === other[name]);
 }
 
 /** What to mark in a guide, and whether the passage asked for is there. */
@@ -339,8 +331,36 @@ function rangesFor(guide, at) {
   return { ranges: there ? [...cited, ...hits] : hits, there };
 }
 
-function blocksOf(hit, from) {
-  return hit.blocks ?? [{ kind: "paragraph", text: hit.text, from, to: from + hit.text.length, passage: hit.passage }];
+/** A passage as the blocks it is made of; its headings are told above it. */
+function blocksOf({ text, context, passage, from }) {
+  const found = [];
+  let at = from;
+  let open = false;
+  for (const line of text.split("\n")) {
+    const kind = kindOf(line);
+    const last = found.at(-1);
+    if (kind === "paragraph" && open) last.text += `\n${line}`;
+    else if (kind) found.push({ kind, level: 0, text: line, context, passage, from: at });
+    open = Boolean(kind) && kind !== "heading" && kind !== "row";
+    at += Array.from(line).length + 1;
+  }
+  for (const block of found) block.to = block.from + Array.from(block.text).length;
+  return found.filter(({ kind }) => kind !== "heading");
+}
+
+function kindOf(line) {
+  if (!line.trim()) return null;
+  if (/^#{1,6}\s/.test(line)) return "heading";
+  if (/^\s*\|/.test(line)) return "row";
+  return /^\s*(?:[-*+•]|\d{1,3}[.)])\s/.test(line) ? "item" : "paragraph";
+}
+
+/** `2026-03-06`, `2026-05` or `2026` as people write it; anything else as it stands. */
+function dated(date) {
+  if (!/^\d{4}-\d\d(-\d\d)?$/.test(date)) return date;
+  const form = { year: "numeric", month: "long", ...(date.length > 7 ? { day: "numeric" } : {}), timeZone: "UTC" };
+  const day = new Date(`${date.slice(0, 7)}-${date.slice(8) || "01"}T00:00:00Z`);
+  return Number.isNaN(day.getTime()) ? date : new Intl.DateTimeFormat(document.documentElement.lang || "en", form).format(day);
 }
 
 function isTitle(block, guide) {
@@ -357,7 +377,7 @@ function sectionId(block) {
 }
 
 function numberOf(sections) {
-  return Array.isArray(sections) ? sections.length : sections ?? 0;
+  return sections.filter(({ level }) => level === 2).length;
 }
 
 function start(words) {

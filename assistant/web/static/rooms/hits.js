@@ -1,4 +1,4 @@
-/** Where the words of a search stand in a text. */
+// Where the words of a search stand in a text.
 
 const WORDS = /[\p{L}\p{N}]+/gu;
 const TELLING_NOTHING = new Set(
