@@ -1,4 +1,4 @@
-"""Joins the parts and opens the page: settings -> index -> assistant -> page."""
+"""Joins the parts and serves them: settings -> index -> assistant -> web."""
 
 import sys
 
@@ -6,11 +6,10 @@ from index.offline import go_offline
 
 go_offline()  # before any library is imported that would phone home
 
-import gradio as gr  # noqa: E402  the line above comes first
-
-from assistant import Assistant, BuiltInModel, Guides, Settings  # noqa: E402
+from assistant import Assistant, BuiltInModel, Guides, Settings  # noqa: E402  the line above first
 from assistant.gaps import Gaps  # noqa: E402
-from assistant.web.page import STYLE, THEME, page  # noqa: E402
+from assistant.web import Library, application  # noqa: E402
+from assistant.web.running import AddressTaken, address_of, bound, serve  # noqa: E402
 from index import (  # noqa: E402
     CAN_BE_PUT_RIGHT,
     Bar,
@@ -31,54 +30,17 @@ def main() -> int:
         with open_or_rebuild(recipe_for(settings, model), settings.index, progress=Bar()) as opened:
             guides = Guides.of(opened, model)
             gaps = Gaps(settings.gaps) if settings.keep_gaps else None
-            demo = page(Assistant(guides, BuiltInModel(guides=guides), gaps))
-            address = launched(demo, host=settings.host, port=settings.port)
-            print(f"The page is at {address}", flush=True)
-            demo.block_thread()
-    except (*CAN_BE_PUT_RIGHT, PageBlocked) as error:
+            assistant = Assistant(guides, BuiltInModel(guides=guides), gaps)
+            app = application(Library.of(opened, guides, assistant))
+            with bound(settings.host, settings.port) as listening:
+                print(f"The page is at {address_of(listening)}", flush=True)
+                serve(app, listening)
+    except (*CAN_BE_PUT_RIGHT, AddressTaken) as error:
         print(f"error: {error}", file=sys.stderr)
         return WRONG
     except KeyboardInterrupt:
         return STOPPED
     return 0
-
-
-class PageBlocked(Exception):
-    """The address of the page is taken, or not one of this machine."""
-
-
-def launched(demo: gr.Blocks, *, host: str, port: int | None = None, inbrowser: bool = True) -> str:
-    """Serve a page from this machine alone; its address is returned at once.
-
-    Raises:
-        PageBlocked: It cannot be served there.
-    """
-    try:
-        _, address, _ = demo.launch(
-            server_name=host,
-            server_port=port,
-            inbrowser=inbrowser,
-            prevent_thread_lock=True,
-            quiet=True,
-            footer_links=[],
-            theme=THEME,
-            css=STYLE,
-            # Said here, so that no GRADIO_* variable says otherwise: nothing leaves this machine.
-            share=False,
-            run_history=False,
-            mcp_server=False,
-            enable_monitoring=False,
-            ssr_mode=False,
-            pwa=False,
-            max_file_size=1,  # byte: nothing here takes a file
-            show_error=False,
-        )
-    except OSError as error:
-        raise PageBlocked(
-            f"The page cannot be opened at {host}:{port}: if it is open already, use that one, "
-            "or set ASSISTANT_PORT or ASSISTANT_HOST to another."
-        ) from error
-    return address
 
 
 if __name__ == "__main__":

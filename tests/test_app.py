@@ -1,27 +1,14 @@
 import os
+import signal
 import socket
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
-import gradio as gr
+import httpx
 import pytest
 
 import app
-
-
-def test_nothing_in_the_environment_shares_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    told: dict[str, Any] = {}
-
-    def launch(_: gr.Blocks, **options: Any) -> tuple[None, str, None]:
-        told.update(options)
-        return None, "", None
-
-    monkeypatch.setattr(gr.Blocks, "launch", launch)
-    app.launched(gr.Blocks(), host="127.0.0.1")
-    off = ("share", "run_history", "mcp_server", "enable_monitoring", "pwa", "ssr_mode")
-    # None would leave it to a GRADIO_ variable.
-    assert {name: told[name] for name in off} == dict.fromkeys(off, False)
-    assert os.environ["GRADIO_ANALYTICS_ENABLED"] == "False"
 
 
 @pytest.fixture
@@ -72,3 +59,21 @@ def test_what_stands_in_the_way_is_said_in_one_line(
     assert (said.out, said.err.count("\n")) == ("", 1)
     assert said.err.startswith("error: ")
     assert says in said.err
+
+
+def test_who_tells_it_to_end_gets_an_end_without_an_error(own_folders: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, app.__file__],
+        env={**os.environ, "ASSISTANT_PORT": str(port)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == f"The page is at http://127.0.0.1:{port}\n"
+    assert httpx.get(f"http://127.0.0.1:{port}/ready").json()["documents"] == 1
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(timeout=10) == 0
+    assert own_folders.exists()

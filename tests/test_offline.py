@@ -35,19 +35,20 @@ sys.addaudithook(refuse)
 ASKING_THE_PAGE = """
 import app
 from assistant import Assistant, BuiltInModel, Guides, Settings
-from assistant.web.page import page
+from assistant.web import Library, application
 from gradio_client import Client
 from index import open_model, open_or_rebuild, recipe_for
+from tests.assistant.web.served import served
 
 settings = Settings.read()
 model = open_model(settings.embedding_model, cache=settings.models)
 with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
     guides = Guides.of(opened, model)
-    demo = page(Assistant(guides, BuiltInModel(guides=guides)))
-    client = Client(app.launched(demo, host="127.0.0.1", inbrowser=False), verbose=False)
-    typed, said = client.predict("Who is paid monthly?", [], api_name="/ask")
-    print(said[-1]["content"][0]["text"])
-    demo.close()
+    library = Library.of(opened, guides, Assistant(guides, BuiltInModel(guides=guides)))
+    with served(application(library)) as address:
+        client = Client(address, verbose=False)
+        typed, said = client.predict("Who is paid monthly?", [], api_name="/ask")
+        print(said[-1]["content"][0]["text"])
 """
 REACHING_OUT = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=5)"
 

@@ -1,1 +1,7 @@
 """The assistant on the web: its page, and its routes for other pages and for programs."""
+
+from assistant.web.application import Application, application
+from assistant.web.library import Library
+from assistant.web.policy import Policy
+
+__all__ = ["Application", "Library", "Policy", "application"]

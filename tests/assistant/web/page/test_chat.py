@@ -11,11 +11,11 @@ from typing import Any, get_args
 
 import gradio.processing_utils
 import pytest
+from fastapi import FastAPI
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-import app
 from assistant import (
     NOTHING_ASKED,
     Answer,
@@ -28,10 +28,12 @@ from assistant import (
 )
 from assistant import Path as Way
 from assistant.answers import Layer
+from assistant.web.application import mount_page
 from assistant.web.page import chat
 from corpus import Passage
 from index import open_model, open_or_rebuild, recipe_for
 from index.errors import ChromaAway
+from tests.assistant.web.served import served as served_app
 
 HOSTILE = (
     '<img src=x onerror="document.title=1"> ![x](http://a.example/b.png) [a](javascript:alert(1)) '
@@ -226,9 +228,10 @@ def real(settings: Settings) -> Iterator[Assistant]:
 @contextmanager
 def served(assistant: Assistant) -> Iterator[str]:
     """The page itself, on a free port of this machine."""
-    demo = chat.page(assistant)
-    yield app.launched(demo, host="127.0.0.1", inbrowser=False)
-    demo.close()
+    app = FastAPI()
+    mount_page(app, chat.page(assistant))
+    with served_app(app) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

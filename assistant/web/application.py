@@ -1,0 +1,80 @@
+"""The application: routes of our own, the page, its files, and the guards around all of it."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import gradio as gr
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from assistant.web.guarding import Guard
+from assistant.web.library import Library
+from assistant.web.page import STYLE, THEME, page
+from assistant.web.policy import Policy
+from assistant.web.refusing import take_errors
+from assistant.web.routes import asking, deciding, figures, guides, health, posting
+from assistant.web.serving import Serving
+from assistant.web.static_files import PREFIX, VersionedFiles
+
+TITLE = "Hiring assistant"
+
+
+class Application(FastAPI):
+    """Guarded on the outside, so that what the frameworks answer themselves is guarded, too."""
+
+    policy: Policy
+    serving: Serving
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Put the guard around everything."""
+        return Guard(super().build_middleware_stack(), self.policy, self.serving)
+
+
+def application(library: Library, policy: Policy | None = None) -> Application:
+    """Everything that is served, ready for a server."""
+    serving = Serving()
+    app = Application(
+        title=TITLE,
+        version="1",
+        lifespan=_closing(serving),
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.policy, app.serving = policy or Policy(), serving
+    take_errors(app)
+    for routes in (asking, deciding, figures, guides, posting, health):
+        app.include_router(routes.router(library, serving))
+    app.mount(f"/{PREFIX}", VersionedFiles())
+    mount_page(app, page(library.assistant))
+    return app
+
+
+def mount_page(app: FastAPI, demo: gr.Blocks) -> None:
+    """The page at the root, and nothing of Gradio's that would share, keep or fetch."""
+    gr.mount_gradio_app(
+        app,
+        demo,
+        path="/",
+        footer_links=[],
+        theme=THEME,
+        css=STYLE,
+        # Said here, so that no GRADIO_* variable says otherwise: nothing leaves this machine.
+        run_history=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        ssr_mode=False,
+        pwa=False,
+        max_file_size=1,  # byte: nothing here takes a file
+        show_error=False,
+    )
+
+
+def _closing(serving: Serving) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        serving.closing.set()
+        serving.threads.close()
+
+    return lifespan

@@ -1,0 +1,1 @@
+"""The routes under /api: each module makes a router over the library."""
