@@ -15,6 +15,7 @@ from assistant.decisions import (
     Question,
     Tree,
     to_link,
+    ways,
     what_would_change,
 )
 from assistant.decisions.filling import Taken
@@ -204,6 +205,23 @@ TreeShown = TypedDict(
 )
 
 
+class FittingShown(TypedDict):
+    """A tree, and how many of its questions a person's words answer."""
+
+    tree: str
+    title: str
+    asked: bool
+    """Whether the words ask for this very decision."""
+    filled: int
+
+
+class WayShown(TypedDict):
+    """A whole way through a tree, in words."""
+
+    steps: list[str]
+    outcome: str
+
+
 class ChoiceShown(TypedDict):
     """One of the answers to a question."""
 
@@ -230,6 +248,7 @@ TreeWithQuestions = TypedDict(
         "for": Whom,
         "description": str,
         "questions": list[QuestionShown],
+        "ways": list[WayShown],
     },
 )
 
@@ -309,6 +328,13 @@ def tree_with_questions(one: Tree, library: Library) -> TreeWithQuestions:
         "for": _whom(one),
         "description": one.about,
         "questions": [_question(question, marks) for question in one.questions.values()],
+        "ways": [
+            WayShown(
+                steps=[step.claim.text for step in way.steps],
+                outcome=way.outcome.recommendation.text,
+            )
+            for way in ways(one)
+        ],
     }
 
 

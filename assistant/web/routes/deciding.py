@@ -62,6 +62,16 @@ def router(library: Library, serving: Serving) -> APIRouter:
         return JSONResponse(shown.decision(decision, found.taken, library))
 
     @routes.post(
+        "/api/decide/fitting",
+        response_model=list[shown.FittingShown],
+        summary="Tell which trees a person's words answer questions of, what fits best first",
+    )
+    async def fit(asked: Situation) -> Response:
+        """The one that the words ask for comes first, those they tell nothing of come last."""
+        those = _of(trees, asked.audience)
+        return JSONResponse(await serving.threads.run(lambda: fitting(asked.text, those)))
+
+    @routes.post(
         "/api/decide/brief",
         response_class=Response,
         responses={200: {"content": {"application/pdf": {}, "text/markdown": {}}}},
@@ -113,6 +123,23 @@ def known(asked: Situation, trees: Mapping[str, Tree]) -> Known:
     answers = {**found.answers, **asked.answers}
     taken = [one for one in found.taken if answers[one.question] == one.answer]
     return Known(found.tree, answers, taken)
+
+
+def fitting(text: str, trees: Mapping[str, Tree]) -> list[shown.FittingShown]:
+    """How many questions of each tree the words answer."""
+    asked = situation(text, trees)
+    found = []
+    for tree in trees.values():
+        told = situation(text, trees, tree)
+        found.append(
+            shown.FittingShown(
+                tree=tree.id,
+                title=tree.title,
+                asked=asked is not None and asked.tree.id == tree.id,
+                filled=len(told.answers) if told else 0,
+            )
+        )
+    return sorted(found, key=lambda one: (not one["asked"], -one["filled"]))
 
 
 def _of(trees: Mapping[str, Tree], audience: str | None) -> Mapping[str, Tree]:
