@@ -1,15 +1,16 @@
 """A turn cut into clauses, each with how it is meant: said, asked, supposed or of other people."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from assistant.decisions.patterns import reading
 
-Meant = Literal["said", "asked", "supposed", "wished", "unsure", "others"]
-"""Only what is `said` is so. `wished` is wanted or planned, `unsure` is left open by the person."""
+Meant = Literal["said", "asked", "supposed", "wished", "unsure", "past", "others"]
+"""Only what is `said` is so. `wished` is wanted or planned, `unsure` is left open by the person or
+taken back, `past` was so."""
 
 _SENTENCE = re.compile(
     r"\S.*?(?:(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bph\.d)(?<!\bph)[.!;]+(?=\s|$)|\?+|\n|$)",
@@ -54,20 +55,26 @@ def means_nothing(sentence: str) -> bool:
     return bool(reading("supposes").search(sentence) or reading("others").search(sentence))
 
 
-def clauses(turn: str, *, requests: frozenset[int] = frozenset()) -> Iterator[Clause]:
+def clauses(turn: str, *, requests: frozenset[int] = frozenset()) -> Sequence[Clause]:
     """Cut the turn. `requests` are the sentences that ask for a decision, whose asides are said."""
+    found: list[Clause] = []
     others = False
     for number, sentence in enumerate(sentences(turn)):
         parts = parted(sentence)
-        asked = supposed = False
+        asked = supposed = wished = False
         for at, part in enumerate(parts):
             others = _of_others(part, others)
             asked = _is_asked(part, asked, number in requests, last=at == len(parts) - 1)
             supposed = supposed or bool(reading("supposes").search(part))
-            yield Clause(part, _meant(part, asked=asked, supposed=supposed, others=others), number)
+            wished = _is_wished(part, wished)
+            if reading("takes_back").match(part):
+                found = [_taken_back(one, number) for one in found]
+            meant = _meant(part, asked=asked, supposed=supposed, wished=wished, others=others)
+            found.append(Clause(part, meant, number))
+    return found
 
 
-def _meant(part: str, *, asked: bool, supposed: bool, others: bool) -> Meant:
+def _meant(part: str, *, asked: bool, supposed: bool, wished: bool, others: bool) -> Meant:
     if others:
         return "others"
     if supposed:
@@ -76,13 +83,34 @@ def _meant(part: str, *, asked: bool, supposed: bool, others: bool) -> Meant:
         return "asked"
     if reading("unsure").search(part):
         return "unsure"
-    return "wished" if reading("wishes").search(part) else "said"
+    if wished:
+        return "wished"
+    return "past" if _is_past(part) else "said"
+
+
+def _is_wished(part: str, before: bool) -> bool:
+    """A wish goes on, `we hope for a demo and, with luck, some customers`, until something is."""
+    if reading("wishes").search(part):
+        return True
+    return before and not reading("states").match(part) and not part.lower().startswith("but ")
+
+
+def _is_past(part: str) -> bool:
+    if reading("had").search(part):
+        return True
+    return bool(reading("past").search(part) and reading("was").search(part))
+
+
+def _taken_back(clause: Clause, number: int) -> Clause:
+    """What was said just before, in this sentence or the one before it."""
+    near = clause.sentence >= number - 1 and clause.meant == "said"
+    return replace(clause, meant="unsure") if near else clause
 
 
 def _of_others(part: str, before: bool) -> bool:
     if reading("others").search(part):
         return True
-    return before and not reading("own").search(part)
+    return before and not (reading("own").search(part) or reading("back").search(part))
 
 
 def _is_asked(part: str, before: bool, request: bool, *, last: bool) -> bool:

@@ -79,7 +79,7 @@ def facts_in(turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, .
     near = [cue for cue in _cues() if cue.is_near(low)]
     if not near:
         return ()
-    parts = list(clauses(text, requests=requests))
+    parts = clauses(text, requests=requests)
     meant = " ".join(one for one in sentences(text) if not means_nothing(one))
     found = (_agreed(_read(cue, parts, meant), either=cue.either) for cue in near)
     return tuple(fact for fact in found if fact)
