@@ -1,17 +1,14 @@
-"""A brief as PDF, with its record among the keywords. The only module that knows ReportLab."""
+"""A brief as PDF, with its record among the keywords."""
 
 import base64
 import re
 from collections.abc import Iterator, Sequence
-from html import escape
 from io import BytesIO
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import (
     BaseDocTemplate,
@@ -25,20 +22,18 @@ from reportlab.platypus import (
 from assistant.briefs.brief import Brief, Part, Source
 from assistant.briefs.errors import BriefUnreadable
 from assistant.briefs.record import Record, from_kept, kept
+from assistant.briefs.signs import BOLD, LACKING, PLAIN, lacks, register_fonts, shown
 from corpus import UnreadableDocument
 from corpus.formats.limited import LimitedParser
 
-_PLAIN, _BOLD = "Vera", "VeraBd"
 _GREY = HexColor("#555555")
 _KEEPS = "hiring-assistant-brief:"
 _KEPT = re.compile(rb"hiring-assistant-brief:([A-Za-z0-9+/=]+)")
-_MISSING = "?"
-_LACKING = f"Signs that the fonts of this page lack are shown as {_MISSING}."
 
 
 def to_pdf(brief: Brief) -> bytes:
     """Lay it out on A4 pages; the same brief gives the same bytes."""
-    _register_fonts()
+    register_fonts()
     written = BytesIO()
     document = BaseDocTemplate(
         written,
@@ -100,63 +95,41 @@ def from_pdf(content: bytes) -> tuple[Record, bool]:
 
 
 def _flowing(brief: Brief) -> Iterator[Flowable]:
-    yield Paragraph(_shown(brief.title), _TITLE)
-    yield Paragraph(_shown(brief.recommendation.marked), _LEAD)
+    yield Paragraph(shown(brief.title), _TITLE)
+    yield Paragraph(shown(brief.recommendation.marked), _LEAD)
     for part in brief.parts:
         yield from _headed(part.heading, list(_items(part)))
     yield from _headed("Sources", [Paragraph(_sourced(one), _SOURCE) for one in brief.sources])
-    about = (*brief.stamp, _LACKING) if _lacks(brief) else brief.stamp
-    yield from _headed("About this brief", [Paragraph(_shown(line), _SOURCE) for line in about])
+    about = (*brief.stamp, LACKING) if _lacks(brief) else brief.stamp
+    yield from _headed("About this brief", [Paragraph(shown(line), _SOURCE) for line in about])
 
 
 def _headed(heading: str, lines: Sequence[Flowable]) -> Iterator[Flowable]:
     """A line stays on one page, so that it can be quoted from there, and a heading with a line."""
-    yield KeepTogether([Paragraph(_shown(heading), _HEADING), *lines[:1]])
+    yield KeepTogether([Paragraph(shown(heading), _HEADING), *lines[:1]])
     yield from (KeepTogether([line]) for line in lines[1:])
 
 
 def _items(part: Part) -> Iterator[Flowable]:
     for number, line in enumerate(part.lines, start=1):
         sign = f"{number}." if part.manner == "numbered" else "\N{EN DASH}"
-        yield Paragraph(_shown(line.marked), _ITEM, bulletText=sign)
+        yield Paragraph(shown(line.marked), _ITEM, bulletText=sign)
 
 
 def _sourced(source: Source) -> str:
-    place, words = _shown(source.place), _shown(source.words)
+    place, words = shown(source.place), shown(source.words)
     return f'[{source.number}] {place}: <font color="black">"{words}"</font>'
 
 
-def _shown(text: str) -> str:
-    """Text that ReportLab takes for nothing but text, in signs that its font has."""
-    known = _signs()
-    kept = (sign if ord(sign) in known else _MISSING for sign in " ".join(text.split()))
-    return escape("".join(kept), quote=False)
-
-
 def _lacks(brief: Brief) -> bool:
-    known = _signs()
     lines = (line.text for part in brief.parts for line in part.lines)
     quoted = (f"{source.place}{source.words}" for source in brief.sources)
-    said = (brief.title, brief.recommendation.text, *lines, *quoted)
-    return any(ord(sign) not in known for text in said for sign in text if not sign.isspace())
-
-
-def _signs() -> frozenset[int]:
-    font = pdfmetrics.getFont(_PLAIN)
-    assert isinstance(font, TTFont)  # noqa: S101 so it was registered
-    return frozenset(font.face.charToGlyph)
-
-
-def _register_fonts() -> None:
-    """Bitstream Vera, which comes with ReportLab."""
-    for name in (_PLAIN, _BOLD):
-        if name not in pdfmetrics.getRegisteredFontNames():
-            pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))
+    return lacks((brief.title, brief.recommendation.text, *lines, *quoted))
 
 
 def _foot(canvas: Canvas, document: BaseDocTemplate, words: str) -> None:
     canvas.saveState()
-    canvas.setFont(_PLAIN, 7)
+    canvas.setFont(PLAIN, 7)
     canvas.setFillColor(_GREY)
     canvas.drawString(document.leftMargin, 12 * mm, words)
     right = document.leftMargin + document.width
@@ -164,11 +137,11 @@ def _foot(canvas: Canvas, document: BaseDocTemplate, words: str) -> None:
     canvas.restoreState()
 
 
-_BODY = ParagraphStyle("body", fontName=_PLAIN, fontSize=9, leading=13, spaceAfter=3)
-_TITLE = ParagraphStyle("title", _BODY, fontName=_BOLD, fontSize=16, leading=20, spaceAfter=8)
-_LEAD = ParagraphStyle("lead", _BODY, fontName=_BOLD, fontSize=11, leading=16, spaceAfter=6)
-_HEADING = ParagraphStyle("heading", _BODY, fontName=_BOLD, fontSize=11, leading=14, spaceBefore=9)
+_BODY = ParagraphStyle("body", fontName=PLAIN, fontSize=9, leading=13, spaceAfter=3)
+_TITLE = ParagraphStyle("title", _BODY, fontName=BOLD, fontSize=16, leading=20, spaceAfter=8)
+_LEAD = ParagraphStyle("lead", _BODY, fontName=BOLD, fontSize=11, leading=16, spaceAfter=6)
+_HEADING = ParagraphStyle("heading", _BODY, fontName=BOLD, fontSize=11, leading=14, spaceBefore=9)
 _ITEM = ParagraphStyle(
-    "item", _BODY, leftIndent=16, bulletIndent=0, bulletFontName=_PLAIN, bulletFontSize=9
+    "item", _BODY, leftIndent=16, bulletIndent=0, bulletFontName=PLAIN, bulletFontSize=9
 )
 _SOURCE = ParagraphStyle("source", _BODY, fontSize=7, leading=9.5, textColor=_GREY, spaceAfter=2)
