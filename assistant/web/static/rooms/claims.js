@@ -4,10 +4,12 @@ import { h } from "../parts/dom.js";
 import { mark, markedLine } from "../parts/marks.js";
 
 const MARK = /\[\d{1,4}\]/;
+// A stop that stands alone on a line, behind its marks, is read as dirt.
+const MARKS_THEN_STOP = /\s*((?:\[\d{1,4}\]\s*)+)([.!?])\s*$/;
 
 /** A sentence and its marks; they stand in the text, or else behind it. */
 export function claim({ text, citations = [] }) {
-  if (MARK.test(text)) return [markedLine(text, citations)];
+  if (MARK.test(text)) return [markedLine(text.replace(MARKS_THEN_STOP, "$2 $1").trimEnd(), citations)];
   return [markedLine(text, []), ...citations.flatMap((one) => [" ", mark(one)])];
 }
 

@@ -1,7 +1,10 @@
 // The Decide room: a tree as a wizard, one question at a time, and where the answers lead.
 
+import { announce } from "../parts/announce.js";
 import { copied, download, fill, h, icon } from "../parts/dom.js";
+import { keep, kept } from "../parts/keep.js";
 import { link } from "../parts/route.js";
+import { mark } from "../parts/marks.js";
 import { claim, claims } from "./claims.js";
 import { diagram } from "./decide_diagram.js";
 import { sentenceForm, spotted } from "./decide_sentence.js";
@@ -10,24 +13,24 @@ const AUDIENCES = ["hiring", "candidate"];
 const SLOW = 200;
 
 /** Show the room in `place`; the hash holds the tree and every answer. */
-export function mount(place, { route, api, text, go, audience = null }) {
-  const room = new Decide(place, { api, text, go, audience });
+export function mount(place, { route, api, text, go }) {
+  const room = new Decide(place, { api, text, go });
   room.update(route);
   return { update: (next) => room.update(next), unmount: () => room.unmount() };
 }
 
 class Decide {
-  constructor(place, { api, text, go, audience }) {
-    Object.assign(this, { place, api, text, go, audience });
+  constructor(place, { api, text, go }) {
+    Object.assign(this, { place, api, text, go });
     this.turn = 0;
     this.sentence = "";
     this.filled = [];
     this.asking = null;
     this.moved = false;
     this.trees = new Map();
-    this.status = h("p", { class: "off-screen", role: "status" });
+    this.fitting = new Map();
     this.main = h("div", { class: "decide-room" });
-    fill(place, h("div", { class: "decide" }, this.main, this.status));
+    fill(place, h("div", { class: "decide" }, this.main));
   }
 
   unmount() {
@@ -53,8 +56,8 @@ class Decide {
     if (turn !== this.turn) return;
     const words = this.text(tree ? "working" : "loading");
     this.main.setAttribute("aria-busy", "true");
-    if (!this.main.firstChild) fill(this.main, h("p", { class: "room-wait" }, words));
-    this.status.textContent = words;
+    if (!this.main.firstChild) fill(this.main, h("p", { class: "soft" }, words));
+    announce(words);
   }
 
   show(...children) {
@@ -66,63 +69,83 @@ class Decide {
     const [tree] = route.parts;
     const again = h("button", { class: "button", type: "button", onclick: () => this.update(route) }, this.text("again"));
     const over = tree && h("a", { class: "button", href: link("decide", [tree]) }, this.text("answers.restart"));
-    this.show(h("div", { class: "notice", role: "alert" },
+    this.show(h("div", { class: "note bad", role: "alert" },
       h("p", {}, error.message || this.text("failed")),
       h("p", { class: "row" }, error.status >= 500 || !error.status ? again : over,
         tree && h("a", { class: "button", href: link("decide") }, this.text("again_all")))));
-    this.status.textContent = "";
   }
 
   // The list of trees.
 
   async list(asked, turn) {
-    const trees = await this.api.get("trees");
+    const trees = await this.all();
     if (turn !== this.turn) return;
-    const whom = AUDIENCES.includes(asked) ? asked : this.audience?.() ?? "hiring";
+    const whom = AUDIENCES.includes(asked) ? asked : kept("audience", "hiring");
     this.asking = null;
     this.filled = [];
+    this.shownTree = null;
+    const those = trees.filter((one) => one.for === whom);
+    const cards = h("div", {}, this.cards(those));
     this.show(
-      h("header", { class: "room-head" }, h("h1", {}, this.text("title")), h("p", { class: "lede" }, this.text("intro"))),
-      this.opening(whom),
+      h("header", { class: "room-head" }, h("h1", {}, this.text("title")), h("p", { class: "lead" }, this.text("intro"))),
+      this.opening(whom, () => fill(cards, this.cards(those))),
       this.switch(whom),
-      this.cards(trees.filter((one) => one.for === whom)),
-    );
-    this.status.textContent = "";
+      cards);
   }
 
-  opening(whom) {
+  async all() {
+    this.listed ??= await this.api.get("trees");
+    return this.listed;
+  }
+
+  opening(whom, drawn) {
     return sentenceForm({
       text: this.text, title: this.text("sentence.title"), value: this.sentence,
       keep: (words) => (this.sentence = words),
-      read: (words) => this.start(words, whom),
+      read: (words) => this.start(words, whom, drawn),
     });
   }
 
-  /** Let the words choose the tree; what they do not tell is asked. */
-  async start(words, whom) {
-    try {
-      const found = await this.api.post("decide", { tree: "", answers: {}, text: words, for: whom });
-      this.take(found);
+  /** Let the words choose the tree; where several fit, the person chooses. */
+  async start(words, whom, drawn) {
+    const found = await this.api.post("decide/fitting", { text: words, for: whom });
+    const fit = found.filter((one) => one.asked || one.filled > 0);
+    if (fit.length && (fit[0].asked || fit.length === 1)) {
+      this.take(await this.api.post("decide", { tree: fit[0].tree, answers: {}, text: words }));
       return null;
-    } catch (error) {
-      return [404, 422, 400].includes(error.status) ? this.text("sentence.which") : error.message;
     }
+    this.fitting = new Map(fit.map((one, place) => [one.tree, { ...one, place }]));
+    drawn();
+    return this.text(fit.length ? "sentence.several" : "sentence.which");
   }
 
   switch(whom) {
-    return h("nav", { class: "segments", "aria-label": this.text("for.label") },
-      AUDIENCES.map((one) => h("a", {
-        href: link("decide", [], { for: one }), "aria-current": one === whom ? "true" : null,
+    const choose = (one) => () => {
+      keep("audience", one);
+      this.fitting = new Map();
+      this.go(link("decide", [], { for: one }));
+    };
+    return h("div", { class: "switch", role: "group", "aria-label": this.text("for.label") },
+      AUDIENCES.map((one) => h("button", {
+        type: "button", "aria-pressed": String(one === whom), onclick: choose(one),
       }, this.text(`for.${one}`))));
   }
 
   cards(trees) {
     if (!trees.length) return h("p", {}, this.text("none"));
-    const read = (tree) => () => this.sentence.trim() && (this.unread = tree.id);
-    return h("ul", { class: "decide-cards" }, trees.map((tree) => h("li", { class: "decide-card" },
-      h("h2", {}, h("a", { href: link("decide", [tree.id]), onclick: read(tree) }, tree.title)),
+    const place = ({ id }) => this.fitting.get(id)?.place ?? trees.length;
+    const ordered = [...trees].sort((one, other) => place(one) - place(other));
+    return h("ul", { class: "decide-cards" }, ordered.map((tree) => this.card(tree)));
+  }
+
+  card(tree) {
+    const fit = this.fitting.get(tree.id);
+    const read = () => this.sentence.trim() && (this.unread = tree.id);
+    return h("li", { class: fit ? "decide-card fits" : "decide-card" },
+      h("h2", {}, h("a", { href: link("decide", [tree.id]), onclick: read }, tree.title)),
       h("p", {}, tree.description),
-      h("p", { class: "small" }, this.text("questions", { n: questionsOf(tree) })))));
+      h("p", { class: "decide-facts" },
+        fit ? h("strong", {}, this.text("sentence.answers", { n: fit.filled })) : this.text("questions", { n: tree.questions })));
   }
 
   // One tree.
@@ -133,8 +156,14 @@ class Decide {
       const found = await this.api.post("decide", { tree, answers, text: this.sentence });
       if (found.filled?.length) return this.take(found);
     }
-    const [told, decision] = await Promise.all([this.tree(tree), this.api.post("decide", { tree, answers, text: "" })]);
+    const trees = await this.all();
     if (turn !== this.turn) return undefined;
+    if (!trees.some(({ id }) => id === tree)) return this.absent();
+    const told = await this.tree(tree);
+    const known = understood(told, answers);
+    const decision = await this.api.post("decide", { tree, answers: known, text: "" });
+    if (turn !== this.turn) return undefined;
+    this.dropped = Object.keys(known).length < Object.keys(answers).length;
     if (this.shownTree !== tree) this.asking = null;
     this.shownTree = tree;
     this.told = told;
@@ -142,6 +171,11 @@ class Decide {
     this.filled = this.filled.filter((one) => decision.answers[one.question] === one.choice);
     this.draw();
     return undefined;
+  }
+
+  absent() {
+    this.show(h("div", { class: "note bad row", role: "alert" }, this.text("absent"),
+      h("a", { class: "button", href: link("decide") }, this.text("all"))));
   }
 
   async tree(id) {
@@ -169,19 +203,17 @@ class Decide {
         h("nav", { class: "crumbs" }, h("a", { href: link("decide", [], { for: this.told.for }) }, this.text("all"))),
         h("h1", {}, decision.title)),
       h("div", { class: "decide-columns" },
-        h("div", { class: "decide-main" }, middle,
-          !decision.outcome && !changing && this.inside(),
-          diagram({ api: this.api, text: this.text, tree: this.told, decision })),
-        this.answers(decision)));
+        h("div", { class: "decide-main" },
+          this.dropped && h("p", { class: "note" }, this.text("dropped")),
+          middle, !decision.outcome && !changing && this.inside()),
+        this.answers(decision),
+        diagram({ api: this.api, text: this.text, tree: this.told, decision })));
     this.arrive(changing);
   }
 
   arrive(changing) {
     const { decision } = this;
-    if (!this.moved) {
-      this.status.textContent = "";
-      return;
-    }
+    if (!this.moved) return;
     this.moved = false;
     const heading = this.main.querySelector(".decide-main h2");
     heading.tabIndex = -1;
@@ -191,7 +223,7 @@ class Decide {
     const filled = this.filled.length ? `${this.text("sentence.filled", { n: this.filled.length })} ` : "";
     const outcome = decision.outcome && !changing
       ? this.text("outcome.arrived", { text: plain(decision.outcome.recommendation.text) }) : "";
-    this.status.textContent = filled + outcome;
+    if (filled || outcome) announce(filled + outcome);
   }
 
   questionOf(id) {
@@ -225,7 +257,7 @@ class Decide {
     };
     const last = decision.steps.at(-1);
     const named = `why-${question.id}`;
-    return h("form", { class: "card decide-question", onsubmit: pick, oninput: () => fill(wrong) },
+    return h("form", { class: "sheet decide-question", onsubmit: pick, oninput: () => fill(wrong) },
       changing ? h("p", { class: "eyebrow" }, this.text("unsaid")) : this.progress(decision),
       h("h2", { id: "decide-ask" }, question.ask),
       h("div", { class: "decide-why", id: named }, h("p", {}, claim({ text: question.why, citations: question.citations }))),
@@ -233,7 +265,7 @@ class Decide {
         question.choices.map((one) => choice(one, given))),
       wrong,
       h("div", { class: "row decide-steps" },
-        h("button", { class: "button main", type: "submit" }, this.text(changing ? "save" : "next")),
+        h("button", { class: "button primary", type: "submit" }, this.text(changing ? "save" : "next")),
         changing && h("button", { class: "button", type: "button", onclick: () => this.change(null) }, this.text("keep")),
         !changing && last && h("button", { class: "button", type: "button", onclick: () => this.change(last.question) },
           icon("back"), this.text("back"))));
@@ -255,15 +287,11 @@ class Decide {
       sentenceForm({
         text: this.text, value: this.sentence, keep: (words) => (this.sentence = words),
         read: async (words) => {
-          try {
-            const { tree, answers } = this.decision;
-            const found = await this.api.post("decide", { tree, answers, text: words });
-            if (!found.filled?.length) return this.text("sentence.nothing");
-            this.take(found);
-            return null;
-          } catch (error) {
-            return error.message;
-          }
+          const { tree, answers } = this.decision;
+          const found = await this.api.post("decide", { tree, answers, text: words });
+          if (!found.filled.length) return this.text("sentence.nothing");
+          this.take(found);
+          return null;
         },
       }));
   }
@@ -279,10 +307,10 @@ class Decide {
         h("h3", {}, this.text("sentence.yours")), h("p", {}, spotted(this.sentence, this.filled))),
       decision.steps.length
         ? h("ol", {}, decision.steps.map((step) => this.given(step)))
-        : h("p", { class: "small" }, this.text("answers.none")),
-      kept.length > 0 && h("p", { class: "small" }, this.text("answers.kept")),
+        : h("p", { class: "small soft" }, this.text("answers.none")),
+      kept.length > 0 && h("p", { class: "small soft" }, this.text("answers.kept")),
       Object.keys(decision.answers).length > 0
-        && h("a", { class: "quiet", href: link("decide", [decision.tree]), onclick: () => this.restart() },
+        && h("a", { class: "button quiet little", href: link("decide", [decision.tree]), onclick: () => this.restart() },
           this.text("answers.restart")));
   }
 
@@ -299,10 +327,10 @@ class Decide {
       h("p", { class: "decide-given" }, h("strong", {}, step.label),
         step.citations?.length > 0 && claim({ text: "", citations: step.citations }),
         h("button", {
-          class: "quiet", type: "button", "aria-label": this.text("answers.change_named", { ask: step.ask }),
+          class: "button quiet little", type: "button", "aria-label": this.text("answers.change_named", { ask: step.ask }),
           onclick: () => this.change(step.question),
         }, this.text("answers.change"))),
-      words.map((one) => h("p", { class: "small" }, this.text("answers.words", { words: one }))));
+      words.map((one) => h("p", { class: "small soft" }, this.text("answers.words", { words: one }))));
   }
 
   // Where it ends.
@@ -310,7 +338,7 @@ class Decide {
   outcome(decision) {
     const { outcome } = decision;
     const last = decision.steps.at(-1);
-    return h("section", { class: "card decide-outcome", "aria-labelledby": "decide-outcome" },
+    return h("section", { class: "sheet decide-outcome", "aria-labelledby": "decide-outcome" },
       h("p", { class: "eyebrow" }, this.text("outcome.label")),
       h("h2", { id: "decide-outcome" }, claim(outcome.recommendation)),
       this.takeAlong(decision),
@@ -329,7 +357,7 @@ class Decide {
       try {
         const { tree, answers } = decision;
         download(`${tree}.${format}`, await this.api.file("decide/brief", { tree, answers, format }));
-        this.status.textContent = this.text("take.ready");
+        fill(told, this.text("take.ready"));
       } catch (error) {
         fill(told, error.message);
       }
@@ -355,15 +383,28 @@ class Decide {
   }
 
   changes(decision) {
-    if (!decision.changes?.length) return null;
-    const go = () => (this.moved = true);
+    const { changes } = decision;
+    if (!changes.length) return null;
+    const fewest = Object.keys(changes[0].answers).length;
+    const near = changes.filter(({ answers }) => Object.keys(answers).length === fewest);
+    const far = changes.slice(near.length);
     return h("section", { class: "claims changes" },
       h("h3", {}, this.text("outcome.changes")),
-      h("p", { class: "small" }, this.text("outcome.changes_hint")),
-      h("ul", {}, decision.changes.map((one) => h("li", {},
-        h("a", { href: link("decide", [decision.tree], { ...decision.answers, ...one.answers }), onclick: go },
-          plain(one.text)),
-        claim({ text: "", citations: one.citations ?? [] })))));
+      h("p", { class: "small soft" }, this.text("outcome.changes_hint")),
+      h("ul", {}, near.map((one) => this.changed(one, decision))),
+      far.length > 0 && h("details", {},
+        h("summary", {}, this.text("outcome.further", { n: far.length })),
+        h("ul", {}, far.map((one) => this.changed(one, decision)))));
+  }
+
+  /** The answers that would lead elsewhere as a link, and where they lead. */
+  changed({ text, answers, citations }, decision) {
+    const [when, then = ""] = plain(text).split(/: (.*)/s);
+    return h("li", {},
+      h("a", {
+        href: link("decide", [decision.tree], { ...decision.answers, ...answers }), onclick: () => (this.moved = true),
+      }, when),
+      h("span", { class: "decide-then" }, then, citations.map((one) => [" ", mark(one)])));
   }
 }
 
@@ -373,8 +414,10 @@ function choice(one, given) {
     h("span", {}, h("span", { class: "choice-label" }, one.label), one.help && h("span", { class: "choice-help" }, one.help)));
 }
 
-function questionsOf(tree) {
-  return Array.isArray(tree.questions) ? tree.questions.length : tree.questions;
+/** Those of a link's answers that the tree takes. */
+function understood(tree, answers) {
+  const known = new Map(tree.questions.map(({ id, choices }) => [id, choices.map((one) => one.id)]));
+  return Object.fromEntries(Object.entries(answers).filter(([id, answer]) => known.get(id)?.includes(answer)));
 }
 
 /** Without marks. */

@@ -16,7 +16,7 @@ export function diagram({ api, text, tree, decision }) {
     sheet.style.setProperty("--zoom", `${SIZES[size]}%`);
   };
   const button = (name, sign, act) =>
-    h("button", { class: "button small", type: "button", "aria-label": text(name), title: text(name), onclick: act }, sign);
+    h("button", { class: "button little", type: "button", "aria-label": text(name), title: text(name), onclick: act }, sign);
   const part = h("details", { class: "decide-diagram", open: opened, ontoggle: () => (opened = part.open) },
     h("summary", {}, text("diagram.title")),
     h("div", { class: "row" },

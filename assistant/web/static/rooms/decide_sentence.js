@@ -9,20 +9,24 @@ export function sentenceForm({ text, title, value, keep, read }) {
     id: "decide-sentence", rows: "3", maxlength: "4000", placeholder: text("sentence.placeholder"),
     value, "aria-describedby": "decide-sentence-hint", oninput: () => keep(field.value),
   });
-  const button = h("button", { class: "button main", type: "submit" }, text("sentence.go"));
+  const button = h("button", { class: "button primary", type: "submit" }, text("sentence.go"));
   const submit = async (event) => {
     event.preventDefault();
     if (!field.value.trim()) return field.focus();
     button.setAttribute("aria-busy", "true");
     fill(told, text("working"));
-    fill(told, await read(field.value));
+    try {
+      fill(told, await read(field.value));
+    } catch (error) {
+      fill(told, error.message || text("failed"));
+    }
     button.removeAttribute("aria-busy");
     return undefined;
   };
-  return h("form", { class: "card decide-sentence", onsubmit: submit },
+  return h("form", { class: "sheet decide-sentence", onsubmit: submit },
     title && h("h2", {}, title),
     h("label", { for: "decide-sentence" }, text("sentence.label")),
-    h("p", { class: "small", id: "decide-sentence-hint" }, text("sentence.hint")),
+    h("p", { class: "small soft", id: "decide-sentence-hint" }, text("sentence.hint")),
     field, h("div", { class: "row" }, button, told));
 }
 
