@@ -47,11 +47,16 @@ def settle(
     return True
 
 
-def view(known: Mapping[str, Known]) -> dict[str, Known]:
-    """What is known together with what follows from it; what contradicts itself is left out."""
+def view(known: Mapping[str, Known], *, asked_for: bool = True) -> dict[str, Known]:
+    """What is known together with what follows from it; what contradicts itself is left out.
+
+    Some of it follows only where a decision is `asked_for`.
+    """
     seen = dict(known)
     unclear: set[str] = set()
     for rule in implied():
+        if rule.unless_said and not asked_for:
+            continue
         source = seen.get(rule.fact)
         if source is None or source.fact.holds != rule.holds:
             continue

@@ -28,7 +28,7 @@ def situation(text: str, trees: Mapping[str, Tree], tree: Tree | None = None) ->
         return None
     facts: dict[str, Known] = {}
     learn(facts, facts_in(text), 0)
-    answers = answers_from(view(facts), tree.id, tree)
+    answers = answers_from(view(facts, asked_for=False), tree.id, tree)
     taken = [
         Taken(question, answer, one.fact.words, one.turn)
         for question, (answer, rests_on) in answers.items()
