@@ -5,14 +5,15 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from assistant.web.guarding import Guard
 from assistant.web.library import Library
-from assistant.web.page import STYLE, THEME, page
+from assistant.web.page import OwnDocument, Paper, head, page
 from assistant.web.policy import Policy
 from assistant.web.refusing import take_errors
-from assistant.web.routes import asking, deciding, figures, guides, health, posting
+from assistant.web.routes import asking, conversations, deciding, figures, guides, health, posting
 from assistant.web.serving import Serving
 from assistant.web.static_files import PREFIX, VersionedFiles
 
@@ -43,10 +44,10 @@ def application(library: Library, policy: Policy | None = None) -> Application:
     )
     app.policy, app.serving = policy or Policy(), serving
     take_errors(app)
-    for routes in (asking, deciding, figures, guides, posting, health):
+    for routes in (asking, conversations, deciding, figures, guides, posting, health):
         app.include_router(routes.router(library, serving))
     app.mount(f"/{PREFIX}", VersionedFiles())
-    mount_page(app, page(library.assistant))
+    mount_page(app, page(library.assistant, library.guides))
     return app
 
 
@@ -57,8 +58,8 @@ def mount_page(app: FastAPI, demo: gr.Blocks) -> None:
         demo,
         path="/",
         footer_links=[],
-        theme=THEME,
-        css=STYLE,
+        theme=Paper(),
+        head=head(),
         # Said here, so that no GRADIO_* variable says otherwise: nothing leaves this machine.
         run_history=False,
         mcp_server=False,
@@ -68,6 +69,10 @@ def mount_page(app: FastAPI, demo: gr.Blocks) -> None:
         max_file_size=1,  # byte: nothing here takes a file
         show_error=False,
     )
+    mounted = app.routes[-1]
+    if not isinstance(mounted, Mount):
+        raise TypeError(f"Gradio is not mounted last: {mounted}")
+    mounted.app = OwnDocument(mounted.app)
 
 
 def _closing(serving: Serving) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

@@ -1,5 +1,8 @@
 """The page that people talk to."""
 
-from assistant.web.page.chat import STYLE, THEME, TITLE, page
+from assistant.web.page.blocks import page
+from assistant.web.page.document import OwnDocument
+from assistant.web.page.head import head
+from assistant.web.page.theme import Paper
 
-__all__ = ["STYLE", "THEME", "TITLE", "page"]
+__all__ = ["OwnDocument", "Paper", "head", "page"]

@@ -1,0 +1,33 @@
+"""What goes into the head of the page: styles first, then scripts and the first words."""
+
+import json
+from collections.abc import Iterator
+
+from assistant.web.page.words import words
+from assistant.web.static_files import FOLDER, address
+
+FIRST_SEEN = ("shell", "ask")
+"""The rooms whose words come with the page."""
+_SHEETS = ("page.css", "shell.css", "ask.css")
+_SCRIPTS = ("parts/*.js", "shell/*.js", "ask/*.js")
+
+
+def head() -> str:
+    """Nothing in it is a script in the page itself, and nothing is of another host."""
+    return "\n".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    yield f'<script src="{address("theme-first.js")}"></script>'
+    for sheet in _SHEETS:
+        yield f'<link rel="stylesheet" href="{address(sheet)}">'
+    yield f'<link rel="icon" href="{address("icon.svg")}" type="image/svg+xml">'
+    for pattern in _SCRIPTS:
+        for path in sorted(FOLDER.glob(pattern)):
+            name = path.relative_to(FOLDER).as_posix()
+            yield f'<link rel="modulepreload" href="{address(name)}">'
+    for room in FIRST_SEEN:
+        # Data, not a script; `<` is written so that no word can end it.
+        told = json.dumps(words(room), ensure_ascii=False).replace("<", "\\u003c")
+        yield f'<script type="application/json" id="words-{room}">{told}</script>'
+    yield f'<script type="module" src="{address("page.js")}"></script>'

@@ -1,0 +1,140 @@
+"""A question with the conversation before it in, what the page shows out, again as it grows."""
+
+import base64
+import html
+import json
+import math
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from assistant.answers import MOST_CHARACTERS, Answer
+from assistant.assistant import Assistant
+from assistant.web import shown
+from assistant.web.errors import Refused, invalid
+from assistant.web.page.markdown import literally, marked, said, source_link
+from assistant.web.page.records import Conversation, KeptAnswer, KnowsPassages, opened
+from assistant.web.page.words import words
+from index import CAN_BE_PUT_RIGHT
+
+TURNS_REMEMBERED = 20
+SECONDS_BETWEEN_UPDATES = 0.1
+
+Messages = list[dict[str, Any]]
+Shown = tuple[Messages, str]
+"""The conversation, and a record for the script of the page."""
+
+
+class Asked(BaseModel):
+    """What the page sends with a question."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(max_length=80)]
+    """Chosen by the page, and said again with each record."""
+    question: str
+    keep: Annotated[int, Field(ge=0)] | None = None
+    """How many messages before it stay: less than there are when a question is asked anew."""
+
+
+def conversation(assistant: Assistant, sent: str, messages: Messages) -> Iterator[Shown]:
+    """The conversation after a question, again each time its answer grows."""
+    before = words_of(messages)
+    try:
+        asked = _read(sent)
+    except Refused as refused:
+        yield before, record("", error=_told(refused))
+        return
+    before = before[: asked.keep]
+    if not asked.question.strip():
+        yield before, record(asked.id, error={"code": "empty", "message": ""})
+        return
+    now = [*before, {"role": "user", "content": literally(asked.question)}]
+    yield now, record(asked.id)
+    try:
+        for answer in in_sight(assistant.answer(asked_in(now))):
+            text = {"role": "assistant", "content": said(answer.text, answer.citations)}
+            yield [*now, text], record(asked.id, answer=shown.answer(answer))
+    except CAN_BE_PUT_RIGHT as error:
+        # As before, so that it can be asked again.
+        yield before, record(asked.id, error={"code": "failed", "message": str(error)})
+
+
+def reopened(sent: str, guides: KnowsPassages) -> Shown:
+    """A kept conversation on the page again."""
+    try:
+        found = opened(sent, guides)
+    except Refused as refused:
+        return [], record("", error=_told(refused))
+    return messages_of(found), record(found.id, opened=found.model_dump(by_alias=True))
+
+
+def messages_of(kept: Conversation) -> Messages:
+    """As the chat shows it."""
+    messages: Messages = []
+    for turn in kept.turns:
+        messages.append({"role": "user", "content": literally(turn.question)})
+        # An answer that never began keeps its place, or the next one would be taken for it.
+        text = _kept_text(turn.answer) if turn.answer else f"*{words('ask')['stopped']}*"
+        messages.append({"role": "assistant", "content": text})
+    return messages
+
+
+def record(id: str, **more: Any) -> str:
+    """What the script needs to know, in letters that Markdown leaves alone."""
+    return base64.b64encode(json.dumps({"id": id, **more}).encode()).decode()
+
+
+def in_sight(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """Drop what would be replaced before anyone has seen it; the complete answer never is."""
+    shown = -math.inf
+    for answer in answers:
+        now = time.monotonic()
+        if answer.complete or now - shown >= SECONDS_BETWEEN_UPDATES:
+            shown = now
+            yield answer
+
+
+def asked_in(messages: Sequence[Mapping[str, Any]]) -> list[str]:
+    """What the person has asked, as it was typed."""
+    asked = (html.unescape(one["content"]) for one in messages if one["role"] == "user")
+    return list(asked)[-TURNS_REMEMBERED:]
+
+
+def words_of(messages: Sequence[Mapping[str, Any]]) -> Messages:
+    """A caller may send files and components too, which are not ours to show."""
+    return [
+        {
+            "role": "user" if message["role"] == "user" else "assistant",
+            "content": "\n\n".join(
+                part["text"] for part in message["content"] if part["type"] == "text"
+            ),
+        }
+        for message in messages
+    ]
+
+
+def _read(sent: str) -> Asked:
+    try:
+        asked = Asked.model_validate_json(sent)
+    except ValidationError as error:
+        raise invalid("The question could not be read: please reload the page.") from error
+    if len(asked.question) > MOST_CHARACTERS:
+        raise Refused(413, "too_long", words("ask")["too_long"].format(most=f"{MOST_CHARACTERS:,}"))
+    return asked
+
+
+def _kept_text(answer: KeptAnswer) -> str:
+    """An answer that was kept; a mark whose words are gone is no link."""
+    links = {
+        one.n: source_link(one.document, one.passage, one.start, one.end)
+        for one in answer.citations
+        if not one.gone
+    }
+    return marked(answer.text, links)
+
+
+def _told(refused: Refused) -> dict[str, str]:
+    return {"code": refused.code, "message": refused.message}

@@ -1,0 +1,337 @@
+// The Ask room: a conversation that Gradio streams and this browser keeps.
+
+import { announce, toast } from "../parts/announce.js";
+import * as api from "../parts/api.js";
+import { spoken } from "../parts/marks.js";
+import { words } from "../parts/text.js";
+import { audience } from "./audience.js";
+import { below, sendVerdict } from "./below.js";
+import { composer } from "./composer.js";
+import { drawer } from "./drawer.js";
+import { log } from "./log.js";
+import * as store from "./store.js";
+import { welcome } from "./welcome.js";
+import { wired } from "./wires.js";
+
+const SLOW = 400;
+const LOST = 8_000;
+const MOST_TRIES = 5;
+
+/** Put the room on the page. @returns {{arrive(route), focus()}} */
+export async function ask({ go }) {
+  const room = new Ask(await words("ask"), go);
+  room.build();
+  room.connect();
+  return { arrive: (route) => room.arrive(route), focus: () => room.composer.focus() };
+}
+
+class Ask {
+  constructor(text, go) {
+    Object.assign(this, { text, go });
+    this.conversation = store.lastOpen() ?? store.begun(audience());
+    this.wires = null;
+    this.log = null;
+    /** The question that is being answered: {id, turn, tries, editing}. */
+    this.current = null;
+    /** Whether the last question is being changed. */
+    this.editing = false;
+    this.panels = new WeakMap();
+  }
+
+  build() {
+    const { text } = this;
+    this.composer = composer(text, {
+      asks: (question) => this.say(question),
+      stops: () => this.stop(),
+      editsLast: () => this.edit(),
+      leavesEdit: () => this.leaveEdit(),
+    });
+    this.welcome = welcome(text, { asks: (question) => this.say(question) });
+    this.drawer = drawer(text, {
+      opens: (id) => this.open(id),
+      begins: () => this.begin(),
+      current: () => this.conversation,
+      changed: () => this.shown(),
+      took: (conversation) => this.take(conversation),
+    });
+    const app = document.querySelector("gradio-app");
+    app.before(this.drawer.element, this.drawer.veil, this.drawer.bar, this.welcome.element);
+    app.after(this.composer.element);
+    document.addEventListener("audience", ({ detail }) => {
+      if (!this.conversation.turns.length) this.conversation.audience = detail.audience;
+      this.welcome.show(detail.audience);
+      this.refresh();
+    });
+    store.onChange((id) => this.changedElsewhere(id));
+    this.welcome.show(audience());
+    this.shown();
+  }
+
+  async connect() {
+    const app = document.querySelector("gradio-app");
+    this.wires = await wired();
+    this.log = log(this.text, {
+      citationsOf: (n) => this.conversation.turns[n]?.answer?.citations ?? [],
+      belowOf: (n) => this.belowOf(n),
+    });
+    this.wires.listen((record) => this.heard(record));
+    watchToasts(() => this.lost());
+    document.body.classList.add("ready");
+    if (this.conversation.turns.length) this.restore();
+    else this.resume();
+  }
+
+  arrive({ query }) {
+    if (!query.q) return;
+    this.go("#/ask", { replace: true });
+    this.say(query.q);
+  }
+
+  // Asking.
+
+  say(question) {
+    if (this.current) return;
+    if (this.editing) {
+      this.conversation.turns.pop();
+      this.leaveEdit({ clear: false });
+    }
+    this.conversation.turns.push({ question, answer: null, stopped: false, verdict: "", when: new Date().toISOString() });
+    this.composer.set("");
+    this.save();
+    this.shown();
+    this.send();
+  }
+
+  /** Ask the last question of the conversation, again if need be. */
+  send(tries = 0) {
+    const at = this.conversation.turns.length - 1;
+    const turn = this.conversation.turns[at];
+    Object.assign(turn, { answer: null, stopped: false, verdict: "" });
+    this.current = { id: store.name(), turn, tries, heard: false, restoring: this.current?.restoring };
+    this.composer.works(true);
+    if (!this.wires || this.restoring) {
+      this.composer.tell(this.text("question.waits"));
+      return;
+    }
+    const { id } = this.current;
+    this.log?.toQuestion();
+    this.wires.ask({ id, question: turn.question, keep: 2 * at });
+    clearTimeout(this.slow);
+    this.slow = setTimeout(() => this.current?.id === id && !this.current.turn.answer && this.composer.tell(this.text("working")), SLOW);
+    clearTimeout(this.late);
+    this.late = setTimeout(() => this.current?.id === id && !this.current.heard && this.lost(), LOST);
+  }
+
+  heard(record) {
+    if (record.opened || (this.restoring && record.error)) return this.restored(record);
+    const { current } = this;
+    if (!current || record.id !== current.id) return undefined;
+    current.heard = true;
+    api.tell("here");
+    if (record.error) return this.failed(record.error.message);
+    if (!record.answer) return undefined;
+    current.turn.answer = record.answer;
+    if (!record.answer.complete) return this.save();
+    this.finish();
+    return announce(this.text("said", { text: spoken(record.answer.text) }));
+  }
+
+  finish() {
+    clearTimeout(this.slow);
+    clearTimeout(this.late);
+    this.current = null;
+    this.composer.works(false);
+    this.composer.tell();
+    this.save();
+    this.refresh();
+    this.drawer.list();
+  }
+
+  stop() {
+    if (!this.current) return;
+    this.wires?.stop();
+    this.current.turn.stopped = true;
+    this.finish();
+  }
+
+  failed(message) {
+    const { question } = this.current.turn;
+    this.conversation.turns.pop();
+    this.finish();
+    this.shown();
+    this.composer.set(question);
+    const says = message ? this.text("failed", { message }) : this.text("failed_plainly");
+    this.composer.tell(says, "bad");
+    announce(says);
+    if (!this.conversation.turns.length) store.remove(this.conversation.id);
+  }
+
+  /** The answer does not come: the server is away, or has no time. Ask again when it is back. */
+  async lost() {
+    const { current } = this;
+    if (!current || current.losing) return;
+    current.losing = true;
+    if (!(await api.lives())) await api.back();
+    else if (current.tries >= MOST_TRIES) return void this.failed("");
+    else if (current.heard || current.tries) {
+      api.tell("busy");
+      await new Promise((done) => setTimeout(done, 1000 * (current.tries + 1)));
+    }
+    if (this.current === current) this.send(current.tries + 1);
+  }
+
+  retry() {
+    if (!this.current && this.conversation.turns.length) this.send();
+  }
+
+  edit() {
+    const last = this.conversation.turns.at(-1);
+    if (!last || this.current) return;
+    this.editing = true;
+    this.composer.set(last.question);
+    this.composer.edits(true);
+    this.composer.focus();
+  }
+
+  leaveEdit({ clear = true } = {}) {
+    this.editing = false;
+    if (clear) this.composer.set("");
+    this.composer.edits(false);
+  }
+
+  // Conversations.
+
+  restore() {
+    this.restoring = true;
+    this.wires.reopen(this.conversation);
+    clearTimeout(this.late);
+    this.late = setTimeout(() => this.restoring && this.unrestored(), LOST);
+  }
+
+  async unrestored() {
+    if (!(await api.lives())) await api.back();
+    if (this.restoring) this.restore();
+  }
+
+  restored({ opened, error }) {
+    clearTimeout(this.late);
+    this.restoring = false;
+    if (error) {
+      this.drawer.refused(error.message);
+      this.conversation = this.before ?? store.begun(audience());
+      this.before = null;
+      this.shown();
+      if (this.conversation.turns.length) this.restore();
+      return;
+    }
+    if (opened.id !== this.conversation.id) return;
+    this.conversation = opened;
+    this.before = null;
+    this.save({ touch: false });
+    this.shown();
+    this.log.dress();
+    this.log.toEnd();
+    this.resume();
+  }
+
+  /** Ask what was on its way when the page was left or not ready. */
+  resume() {
+    if (this.current) return this.send(this.current.tries);
+    const last = this.conversation.turns.at(-1);
+    if (last && !last.stopped && !last.answer?.complete) this.send();
+    return undefined;
+  }
+
+  open(id) {
+    const found = store.found(id);
+    if (!found || found.id === this.conversation.id) return;
+    this.take(found);
+  }
+
+  begin() {
+    if (this.conversation.turns.length) this.take(store.begun(audience()));
+    this.composer.focus();
+  }
+
+  /** Show a conversation; what this one was about stays kept. */
+  take(conversation) {
+    this.stop();
+    this.leaveEdit({ clear: this.editing });
+    this.before = this.conversation;
+    this.conversation = conversation;
+    this.shown();
+    if (this.wires) this.restore();
+  }
+
+  changedElsewhere(id) {
+    this.drawer.list();
+    if (id !== this.conversation.id || this.current) return;
+    const found = store.found(id);
+    if (found && found.turns.length !== this.conversation.turns.length) this.take(found);
+  }
+
+  save({ touch = true } = {}) {
+    if (touch) this.conversation.changed = new Date().toISOString();
+    store.isOpen(this.conversation.id);
+    if (!store.save(this.conversation)) this.drawer.notKept();
+  }
+
+  // Showing.
+
+  shown() {
+    const empty = !this.conversation.turns.length;
+    document.body.classList.toggle("nothing-yet", empty);
+    this.welcome.element.hidden = !empty;
+    this.composer.follows(!empty);
+    store.isOpen(this.conversation.id);
+    this.drawer.list();
+  }
+
+  refresh() {
+    this.panels = new WeakMap();
+    this.log?.dress();
+  }
+
+  belowOf(n) {
+    const { turns } = this.conversation;
+    const turn = turns[n];
+    if (!turn || turn === this.current?.turn || this.restoring) return null;
+    const last = n === turns.length - 1;
+    const known = this.panels.get(turn);
+    if (known?.last === last) return known.element;
+    const element = below(turn, this.text, {
+      last,
+      asks: (question) => this.say(question),
+      retries: () => this.retry(),
+      edits: () => this.edit(),
+      judged: (one, reason) => this.judged(one, reason),
+      asked: turns.map((one) => one.question),
+    });
+    this.panels.set(turn, { element, last });
+    return element;
+  }
+
+  async judged(turn, reason) {
+    this.save({ touch: false });
+    if (!turn.verdict) return;
+    try {
+      await sendVerdict(this.conversation, turn, reason);
+      if (reason) toast(this.text("actions.thanks"));
+    } catch (error) {
+      if (!(error instanceof api.Refused)) throw error;
+      if (reason) toast(this.text("actions.not_kept"));
+    }
+  }
+}
+
+/** Gradio says in a message of its own that a question got lost; ours is calmer. */
+function watchToasts(lost) {
+  const watch = new MutationObserver(() => {
+    const error = document.querySelector(".toast-wrap .toast-body.error, .toast-wrap .error");
+    if (!error) return;
+    error.querySelector("button")?.click();
+    lost();
+  });
+  watch.observe(document.querySelector(".toast-wrap"), { childList: true, subtree: true });
+}
+

@@ -1,0 +1,90 @@
+// What Gradio draws of the conversation, made readable: names, marks, and what belongs under answers.
+
+import { standsFor } from "../parts/marks.js";
+
+const MARK = 'a[href^="#/guides/"]';
+
+/**
+ * Watch the log; belowOf(n) gives what stands under the n-th answer, or null.
+ * @returns {{dress(), toQuestion(), texts()}}
+ */
+export function log(text, { citationsOf, belowOf }) {
+  const place = document.querySelector("#chat [role=log]");
+  const scroller = document.querySelector("gradio-app");
+  let asked = false;
+
+  place.setAttribute("aria-live", "off"); // an answer is announced once, when it is whole
+  place.setAttribute("aria-label", text("log"));
+  scroller.setAttribute("tabindex", "-1");
+
+  function dress() {
+    const rows = [...place.querySelectorAll(".message-row")];
+    rows.filter((row) => row.matches(".user-row")).forEach((row) => named(row, text("you")));
+    rows.filter((row) => row.matches(".bot-row")).forEach((row, n) => {
+      named(row, text("answer"));
+      marked(row, citationsOf(n));
+      put(row, belowOf(n));
+    });
+  }
+
+  function named(row, name) {
+    for (const one of row.querySelectorAll("[data-testid]")) {
+      if (one.getAttribute("aria-label") === name) continue;
+      one.setAttribute("role", "group");
+      one.setAttribute("aria-label", name);
+    }
+  }
+
+  function marked(row, citations) {
+    for (const link of row.querySelectorAll(MARK)) {
+      const one = citations.find(({ n }) => String(n) === link.textContent);
+      const name = text("source.name", { n: link.textContent });
+      if (link.getAttribute("aria-label") !== name) link.setAttribute("aria-label", name);
+      if (one) standsFor(link, one);
+      if (link.target) link.removeAttribute("target");
+    }
+  }
+
+  function put(row, below) {
+    const there = row.querySelector(":scope > .below");
+    if (there === below) return;
+    there?.remove();
+    if (below) row.append(below);
+  }
+
+  /** An answer is read from its beginning: go to the question once, and stay. */
+  function toQuestion() {
+    asked = true;
+    gone();
+  }
+
+  function gone() {
+    if (!asked) return;
+    const last = [...place.querySelectorAll(".user-row")].at(-1);
+    if (!last) return;
+    const room = scroller.clientHeight - last.offsetHeight;
+    scroller.style.setProperty("--room", `${Math.max(0, room)}px`);
+    scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
+  }
+
+  function ended() {
+    asked = false;
+  }
+
+  const watch = new MutationObserver(() => {
+    dress();
+    gone();
+  });
+  watch.observe(place, { childList: true, subtree: true, attributeFilter: ["aria-label", "href"] });
+  for (const what of ["wheel", "touchmove", "keydown", "pointerdown"]) {
+    scroller.addEventListener(what, ended, { passive: true });
+  }
+  return {
+    dress,
+    toQuestion,
+    toEnd: () => (scroller.scrollTop = scroller.scrollHeight),
+    ended,
+    /** The HTML of an answer as a person sees it, without marks' links. */
+    questionRow: () => [...place.querySelectorAll(".user-row")].at(-1),
+  };
+}
