@@ -10,6 +10,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from corpus.beginnings import beginnings_in, beginnings_of
+
 NAMES = Path(__file__).parent / "names.toml"
 
 _UNITS = "counted_in"
@@ -43,12 +45,12 @@ def named(text: str, kind: str) -> tuple[str, ...]:
 def _mentions(text: str, kind: str) -> tuple[Mention, ...]:
     """Of one kind and of what is weighed against it, or of all."""
     rivals: dict[str, list[Mention]] = defaultdict(list)
-    for one, name, pattern in _patterns():
-        of = one.removeprefix("other_")
-        if not kind or of == kind.removeprefix("other_"):
-            rivals[of] += (
-                Mention(one, name or match.group().lower(), *match.span())
-                for match in pattern.finditer(text)
+    begun = beginnings_in(text)
+    for one in _names_of(kind):
+        if begun is None or one.beginnings is None or not one.beginnings.isdisjoint(begun):
+            rivals[one.kind.removeprefix("other_")] += (
+                Mention(one.kind, one.name or match.group().lower(), *match.span())
+                for match in one.pattern.finditer(text)
             )
     found = [one for same in rivals.values() for one in _apart(same, len(text))]
     return tuple(sorted(found, key=lambda one: (one.start, one.kind)))
@@ -74,20 +76,39 @@ def _apart(found: Iterable[Mention], length: int) -> list[Mention]:
     return kept
 
 
+@dataclass(frozen=True)
+class _Name:
+    kind: str
+    name: str
+    """Empty: what is found is the name."""
+    pattern: re.Pattern[str]
+    beginnings: frozenset[str] | None
+    """Without one of these words, or starts of words, a text does not have it."""
+
+
 @cache
-def _patterns() -> list[tuple[str, str, re.Pattern[str]]]:
-    """Each kind and name with its pattern; an empty name stands for what is found itself."""
+def _names_of(kind: str) -> list[_Name]:
+    """Those of one kind and what is weighed against it, or all."""
+    rival = kind.removeprefix("other_")
+    return [one for one in _all_names() if not kind or one.kind.removeprefix("other_") == rival]
+
+
+@cache
+def _all_names() -> list[_Name]:
     said = _said()
-    patterns = [
-        (kind, name, _whole_words(ways))
+    names = [
+        _Name(kind, name, _whole_words(ways), beginnings_of(ways))
         for kind, names in said.items()
         if kind not in (_UNITS, _AS_WRITTEN)
         for name, ways in names.items()
     ]
-    for kind, names in said.get(_AS_WRITTEN, {}).items():
-        written = sorted((re.escape(name.strip()) for name in names.split(",")), key=len)
-        patterns.append((kind, "", _whole_words(reversed(written))))
-    return patterns
+    for kind, members in said.get(_AS_WRITTEN, {}).items():
+        written = sorted((name.strip() for name in members.split(",")), key=len)
+        # "The Hague" has both words, and the longer is rarer.
+        longest = [max(re.findall(r"\w+", name.lower()), key=len) for name in written]
+        pattern = _whole_words(map(re.escape, reversed(written)))
+        names.append(_Name(kind, "", pattern, beginnings_of(longest)))
+    return names
 
 
 def _whole_words(said: Iterable[str]) -> re.Pattern[str]:

@@ -1,0 +1,50 @@
+from pathlib import Path
+
+import pytest
+
+from corpus import names, read_folder
+from corpus.beginnings import beginnings_in, beginnings_of
+
+GUIDES = Path(__file__).parents[2] / "corpus" / "guides"
+
+
+@pytest.mark.parametrize(
+    ("way", "begins"),
+    [
+        pytest.param("research scientists?", {"research"}, id="a whole word"),
+        pytest.param("mles?", {"mle"}, id="the letters that are sure"),
+        pytest.param("ml ?-?ops", {"ml"}, id="a space that may be missing"),
+        pytest.param("(?-i:RSs?)", {"rs"}, id="only as it is written"),
+        pytest.param("(?-i:USA?|U\\.S\\.)", {"us", "u"}, id="either of two"),
+        pytest.param("(?<!ux )researchers?", {"res"}, id="not behind something"),
+        pytest.param("(total )?pay", None, id="what may be missing"),
+        pytest.param("\\$", None, id="no letter"),
+    ],
+)
+def test_how_a_pattern_begins_is_read_from_it(way: str, begins: set[str] | None) -> None:
+    assert beginnings_of([way]) == begins
+
+
+def test_one_way_that_may_begin_otherwise_leaves_all_open() -> None:
+    assert beginnings_of(["base pay", "(total )?pay"]) is None
+
+
+def test_a_text_begins_as_its_words_do() -> None:
+    assert beginnings_in("ML pays") == {"ml", "pa", "pay", "pays"}
+
+
+def test_letters_that_have_other_small_ones_elsewhere_are_left_open() -> None:
+    assert beginnings_in("İstanbul") is None
+
+
+@pytest.mark.parametrize("kind", ["", "role", "place"])
+def test_no_name_is_missed_for_how_it_begins(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [line for one in read_folder(GUIDES).documents for line in one.text.splitlines()]
+    lines += [
+        f"in {name}s" for some in names._said()["as_written"].values() for name in some.split(",")
+    ]
+    lines += [line.upper() for line in lines[::3]] + [line.title() for line in lines[::3]]
+    found = [names._mentions.__wrapped__(line, kind) for line in lines]
+    monkeypatch.setattr(names, "beginnings_in", lambda _: None)
+    assert found == [names._mentions.__wrapped__(line, kind) for line in lines]
+    assert any(found)
