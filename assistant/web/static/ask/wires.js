@@ -1,11 +1,20 @@
 // How the script and Gradio speak: hidden boxes and buttons one way, a hidden record the other.
 
-const READY = 60_000;
+const READY = 120_000;
+const PARTS = [
+  "#chat [role=log]",
+  "#wire-asked :is(textarea, input)",
+  "#wire-ask",
+  "#wire-kept :is(textarea, input)",
+  "#wire-open",
+  "#wire-stop",
+  "#wire-record",
+  ".toast-wrap",
+];
 
 /** @returns {Promise<Wires>} once Gradio has drawn its parts */
 export async function wired() {
-  await drawn("#wire-record");
-  await drawn("#chat [role=log]");
+  await Promise.all(PARTS.map(drawn));
   return new Wires();
 }
 
