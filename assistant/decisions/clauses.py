@@ -65,9 +65,10 @@ def clauses(turn: str, *, requests: frozenset[int] = frozenset()) -> Sequence[Cl
         for at, part in enumerate(parts):
             others = _of_others(part, others)
             asked = _is_asked(part, asked, number in requests, last=at == len(parts) - 1)
+            asked = asked or (sentence.endswith("?") and bool(reading("asks_if").match(part)))
             supposed = supposed or bool(reading("supposes").search(part))
             wished = _is_wished(part, wished)
-            if reading("takes_back").match(part):
+            if reading("takes_back").match(" ".join(parts[at : at + 2])):
                 found = [_taken_back(one, number) for one in found]
             meant = _meant(part, asked=asked, supposed=supposed, wished=wished, others=others)
             found.append(Clause(part, meant, number))
