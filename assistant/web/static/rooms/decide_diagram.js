@@ -35,7 +35,8 @@ export function diagram({ api, text, tree, decision }) {
 async function draw(sheet, address, text) {
   try {
     const reply = await fetch(address);
-    const made = reply.ok ? drawing(await reply.text()) : null;
+    const said = await reply.text();
+    const made = reply.ok ? drawing(said) : null;
     fill(sheet, made ?? h("p", { class: "small" }, text("diagram.away")));
   } catch {
     fill(sheet, h("p", { class: "small" }, text("diagram.away")));
