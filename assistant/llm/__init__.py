@@ -1,6 +1,25 @@
 """Any language model in the built-in one's seat, held to the same account."""
 
+from assistant.llm.breaker import Breaker
 from assistant.llm.errors import ModelNotOpened
+from assistant.llm.listening import ModelFailed, Patience
 from assistant.llm.opening import LanguageModel, open_language_model
+from assistant.llm.reading import Reading, read
+from assistant.llm.spending import Counts, Spending, Spent
+from assistant.llm.writing import Author, Written
 
-__all__ = ["LanguageModel", "ModelNotOpened", "open_language_model"]
+__all__ = [
+    "Author",
+    "Breaker",
+    "Counts",
+    "LanguageModel",
+    "ModelFailed",
+    "ModelNotOpened",
+    "Patience",
+    "Reading",
+    "Spending",
+    "Spent",
+    "Written",
+    "open_language_model",
+    "read",
+]

@@ -18,7 +18,7 @@ from langchain_core.exceptions import (
     ModelRateLimitError,
     ModelTimeoutError,
 )
-from langchain_core.messages import AIMessageChunk, BaseMessageChunk
+from langchain_core.messages import AIMessageChunk, BaseMessage
 
 LATE = "did not answer in time"
 BROKE_OFF = "broke off"
@@ -37,11 +37,13 @@ _REASONS: tuple[tuple[type[ModelError], str], ...] = (
 class ModelFailed(Exception):
     """A language model did not say what it was asked to; the message says why, after its name."""
 
-    def __init__(self, reason: str, *, again: bool = False) -> None:
+    def __init__(self, reason: str, *, again: bool = False, of_endpoint: bool = False) -> None:
         super().__init__(reason)
         self.reason = reason
         self.again = again
         """Whether a second try may do better."""
+        self.of_endpoint = of_endpoint
+        """Whether it could not be heard, as against what it said."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Patience:
 
 
 def listened(
-    stream: Callable[[], Iterator[BaseMessageChunk]], patience: Patience, *, until: float
+    stream: Callable[[], Iterator[BaseMessage]], patience: Patience, *, until: float
 ) -> Iterator[AIMessageChunk]:
     """Yield what a model says as it says it; `until` is when the whole must be over.
 
@@ -77,7 +79,7 @@ def listened(
             try:
                 chunk = heard.get(timeout=max(wait, 0.0))
             except Empty:
-                raise ModelFailed(LATE, again=not spoken) from None
+                raise ModelFailed(LATE, of_endpoint=True) from None
             if isinstance(chunk, _End):
                 if chunk.error:
                     raise _failure(chunk.error, spoken=bool(spoken)) from chunk.error
@@ -85,7 +87,7 @@ def listened(
             size = _size(chunk)
             spoken += size
             if spoken > patience.most_characters:
-                raise ModelFailed(ENDLESS)
+                raise ModelFailed(ENDLESS, of_endpoint=True)
             if size:
                 last, limit = time.monotonic(), patience.between
             yield chunk
@@ -115,7 +117,7 @@ class _Telling(AbstractContextManager["_Telling"]):
 
 
 def _hear(
-    stream: Callable[[], Iterator[BaseMessageChunk]],
+    stream: Callable[[], Iterator[BaseMessage]],
     heard: "SimpleQueue[AIMessageChunk | _End]",
     enough: Event,
 ) -> None:
@@ -137,8 +139,8 @@ def _size(chunk: AIMessageChunk) -> int:
 def _failure(error: BaseException, *, spoken: bool) -> ModelFailed:
     again = isinstance(error, ModelError) and error.is_retryable and not spoken
     if spoken:
-        return ModelFailed(BROKE_OFF)
+        return ModelFailed(BROKE_OFF, of_endpoint=True)
     for kind, reason in _REASONS:
         if isinstance(error, kind):
-            return ModelFailed(reason, again=again)
-    return ModelFailed("failed", again=again)
+            return ModelFailed(reason, again=again, of_endpoint=True)
+    return ModelFailed("failed", again=again, of_endpoint=True)

@@ -46,7 +46,7 @@ def wrong_side(text: str, quotes: list[Quote]) -> str:
     if turned:
         return turned
     for role, words in _given(text).items():
-        mine = set().union(*(there[same] for same in there if _same(role, same)), set())
+        mine = {word for same in there if _same(role, same) for word in there[same]}
         for other, theirs in there.items():
             if _same(role, other):
                 continue

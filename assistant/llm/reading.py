@@ -1,0 +1,47 @@
+"""What a question calls for, as the built-in model reads it: the slots that must be covered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answers import Answer
+from assistant.finding import Guides
+from assistant.understanding import resolved, understood
+from assistant.understanding.glossing import in_english
+from index import written_out
+
+_NOT_COVERED = "The guides do not cover "
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question as it was read, and the built-in model's answer to it."""
+
+    builtin: Answer
+    uncovered: bool
+    """A role, level, place, measure or other slot is named, and the guides have nothing on it."""
+
+    @property
+    def settled(self) -> bool:
+        """What no language model is asked for: small talk, refusals, and a check by rules."""
+        return self.builtin.kind == "chat" or self.builtin.layer == "posting check"
+
+    @property
+    def not_covered(self) -> str:
+        """What the built-in answer says is left out of an answer, or nothing."""
+        at = self.builtin.text.rfind(_NOT_COVERED)
+        return self.builtin.text[at:] if at >= 0 and self.builtin.kind == "answer" else ""
+
+
+def read(turns: Sequence[str], builtin: Answer, guides: Guides) -> Reading:
+    """Look for what is named and not covered."""
+    if builtin.kind != "decline":
+        return Reading(builtin, uncovered=False)
+    asked = understood(resolved([written_out(in_english(turn)) for turn in turns]))
+    if asked.unlawful or asked.only_orders:
+        return Reading(builtin, uncovered=True)
+    found = guides.find(asked.question)
+    unknown = (
+        guides.worked.unknown_to(found.candidates[0].answer, asked) if found.candidates else ()
+    )
+    uncovered = bool(asked.strict or unknown) or found.covered is False
+    return Reading(builtin, uncovered)
