@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import JSONResponse, Response
 
 from assistant.figures import look_up
+from assistant.figures.wording import PAY
 from assistant.web import shown
 from assistant.web.library import Library
 from assistant.web.routes.asked import Name
@@ -67,9 +68,16 @@ def found(library: Library, wanted: Filter) -> tuple[Figure, ...]:
         (one for one in library.figures if wanted.document in ("", one.document)),
         roles=_names(wanted.role, "role"),
         levels=_names(wanted.level, "level"),
-        measure=next(iter(_names(wanted.measure, "measure")), ""),
+        measure=_measure(wanted.measure),
         place=next(iter(_names(wanted.place, "place")), ""),
     )
+
+
+def _measure(said: str) -> str:
+    """`pay` is every measure of pay, though people also say it of one of them."""
+    if said.strip().lower() == PAY:
+        return PAY
+    return next(iter(_names(said, "measure")), "")
 
 
 def _names(said: str, kind: str) -> tuple[str, ...]:
