@@ -14,6 +14,7 @@ _NEW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_DENIED = 7
+_RIGHT_BEFORE = 16
 _ENDS_NEGATION = re.compile(r"[,;:()]")
 _LABELLED = (
     r"(?:\b(?:{names})\s*(?:[:=?]+|\s[-–—]+)\s*"
@@ -58,7 +59,9 @@ class _Cue:
     presupposed: bool
 
     def of_oneself(self, text: str, match: re.Match[str]) -> bool:
-        """False when a rival is the subject: `our competitor has a deployed model`."""
+        """False when it is a rival's: `our competitor has a deployed model`, `their prototype`."""
+        if reading("theirs").search(text[: match.start()][-_RIGHT_BEFORE:]):
+            return False
         if self.rivals:
             return True
         rivals = list(reading("rivals").finditer(text, 0, match.start()))
