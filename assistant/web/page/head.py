@@ -12,9 +12,13 @@ _SHEETS = ("page.css", "shell.css", "ask.css")
 _SCRIPTS = ("parts/*.js", "shell/*.js", "ask/*.js")
 
 
-def head() -> str:
-    """Nothing in it is a script in the page itself, and nothing is of another host."""
-    return "\n".join(_lines())
+def head(*, feedback: bool = False) -> str:
+    """Nothing in it is a script in the page itself, and nothing is of another host.
+
+    With `feedback`, the page sends what people say of an answer.
+    """
+    told = ('<meta name="feedback" content="kept">',) if feedback else ()
+    return "\n".join((*told, *_lines()))
 
 
 def _lines() -> Iterator[str]:

@@ -110,9 +110,10 @@ class Ask {
     this.current = { id: store.name(), turn, tries, heard: false, restoring: this.current?.restoring };
     this.composer.works(true);
     if (!this.wires || this.restoring) {
-      this.composer.tell(this.text("question.waits"));
+      this.composer.waits(turn.question);
       return;
     }
+    this.composer.waits("");
     const { id } = this.current;
     this.log?.toQuestion();
     this.wires.ask({ id, question: turn.question, keep: 2 * at });
@@ -141,6 +142,7 @@ class Ask {
     clearTimeout(this.late);
     this.current = null;
     this.composer.works(false);
+    this.composer.waits("");
     this.composer.tell();
     this.save();
     this.refresh();
@@ -171,8 +173,10 @@ class Ask {
     const { current } = this;
     if (!current || current.losing) return;
     current.losing = true;
-    if (!(await api.lives())) await api.back();
-    else if (current.tries >= MOST_TRIES) return void this.failed("");
+    if (!(await api.lives())) {
+      this.composer.waits(current.turn.question);
+      await api.back();
+    } else if (current.tries >= MOST_TRIES) return void this.failed("");
     else if (current.heard || current.tries) {
       api.tell("busy");
       await new Promise((done) => setTimeout(done, 1000 * (current.tries + 1)));
@@ -315,8 +319,8 @@ class Ask {
     this.save({ touch: false });
     if (!turn.verdict) return;
     try {
-      await sendVerdict(this.conversation, turn, reason);
-      if (reason) toast(this.text("actions.thanks"));
+      const isKept = await sendVerdict(this.conversation, turn, reason);
+      if (reason) toast(this.text(isKept ? "actions.thanks" : "actions.not_kept"));
     } catch (error) {
       if (!(error instanceof api.Refused)) throw error;
       if (reason) toast(this.text("actions.not_kept"));

@@ -1,6 +1,6 @@
 // What stands under an answer: notes, the way through a tree, sources, what to ask next.
 
-import { copied, h, icon } from "../parts/dom.js";
+import { copied, fill, h, icon } from "../parts/dom.js";
 import { toast } from "../parts/announce.js";
 import * as api from "../parts/api.js";
 import { marked, openSource } from "../parts/marks.js";
@@ -25,9 +25,7 @@ export function below(turn, text, { last, asks, retries, edits, judged, asked })
     whole && way(answer, text),
     whole && sources(answer, text),
     whole && nearby(answer, text),
-    whole && h("div", { class: "line" },
-      actions(turn, text, { last, retries, edits, judged }),
-      answer.layer && h("p", { class: "written-by" }, text("layers")[answer.layer] ?? answer.layer)),
+    whole && actions(turn, text, { last, retries, edits, judged }),
     !whole && last && h("div", { class: "line" }, retryButtons(text, { retries, edits })),
     whole && last && suggestions(answer, text, { asks, asked }),
   );
@@ -41,7 +39,7 @@ function unfinished(turn, text) {
 
 function notes({ notes: said }, text) {
   if (!said.length) return null;
-  const shown = said.map((one) => h("li", {}, `${one[0].toUpperCase()}${one.slice(1)}${/[.!?]$/.test(one) ? "" : "."}`));
+  const shown = said.map((one) => h("li", {}, text("note_words")[one] ?? sentence(one)));
   return h("ul", { class: "notes", "aria-label": text("notes") }, shown);
 }
 
@@ -54,8 +52,23 @@ function way({ path }, text) {
     path.steps.length > 0 && h("p", { class: "heading" }, text("way")),
     path.steps.length > 0 && h("ol", {}, path.steps.map((step) => h("li", {}, step))),
     path.taken.length > 0 && h("p", { class: "soft small" }, `${text("taken")} `, path.taken.map((one, at) => [at > 0 && ", ", `“${one}”`])),
+    path.asks && choices(path, text),
     h("a", { class: "button little", href: to }, icon("tree"), text("wizard")),
   );
+}
+
+/** What can be answered to the tree's question; each opens the tree with that answer. */
+function choices(path, text) {
+  const place = h("div", { class: "choices", role: "group", "aria-label": path.asks });
+  api.post("decide", { tree: path.tree, answers: path.answers }).then(
+    ({ question }) => {
+      if (!question) return;
+      const to = (one) => link("decide", [path.tree], { ...path.answers, [question.id]: one.id });
+      fill(place, question.choices.map((one) => h("a", { class: "button little", href: to(one) }, one.label)));
+    },
+    () => place.remove(), // the tree has changed; the link below still opens it
+  );
+  return [h("p", { class: "heading" }, text("choose")), place];
 }
 
 function sources({ citations }, text) {
@@ -124,7 +137,13 @@ function actions(turn, text, { last, retries, edits, judged }) {
     reason.show(turn.verdict);
     await judged(turn, "");
   }
-  return h("div", { class: "actions" }, copyButton(turn, text), last && retryButtons(text, { retries, edits }), up, down, reason.element);
+  const { layer } = turn.answer;
+  return [
+    h("div", { class: "line" },
+      h("div", { class: "actions" }, copyButton(turn, text), last && retryButtons(text, { retries, edits }), up, down),
+      layer && h("p", { class: "written-by" }, text("layers")[layer] ?? layer)),
+    reason.element,
+  ];
 }
 
 function reasonBox(turn, text, judged) {
@@ -158,6 +177,10 @@ function small(sign, label, act) {
   return h("button", { type: "button", class: "button quiet little icon-only", "aria-label": label, title: label, onclick: act }, icon(sign));
 }
 
+function sentence(words) {
+  return `${words[0].toUpperCase()}${words.slice(1)}${/[.!?]$/.test(words) ? "" : "."}`;
+}
+
 function inTable({ kind, context, text }) {
   if (kind !== "table row" || !context) return text;
   const header = context.split("\n").at(-1);
@@ -169,11 +192,14 @@ function plain(quote) {
   return quote.replace(/^\s*\|\s*|\s*\|\s*$/g, "").replace(/\s*\|\s*/g, " · ").replace(/\s+/g, " ");
 }
 
+/** Tell the server, if its owner keeps that. @returns {Promise<boolean>} whether it is kept */
 export async function sendVerdict(conversation, turn, reason) {
+  if (!document.querySelector('meta[name="feedback"]')) return false;
   const at = conversation.turns.indexOf(turn);
   const turns = conversation.turns.slice(0, at + 1).flatMap((one) => [
     { speaker: "person", text: one.question },
     ...(one.answer ? [{ speaker: "assistant", text: one.answer.text }] : []),
   ]);
-  return api.post("feedback", { verdict: turn.verdict, reason, turns });
+  await api.post("feedback", { verdict: turn.verdict, reason, turns });
+  return true;
 }

@@ -21,10 +21,12 @@ export function composer(text, { asks, stops, editsLast, leavesEdit }) {
   const stop = h("button", { type: "button", class: "button icon-only send", "aria-label": text("question.stop"), title: text("question.stop"), hidden: true, onclick: () => stops() }, icon("stop"));
   const hint = h("p", { id: "question-hint", class: "hint" }, text("question.hint"));
   const cancel = h("button", { type: "button", class: "button quiet little", hidden: true, onclick: () => leavesEdit() }, text("cancel"));
+  const pending = h("p", { class: "pending", hidden: true });
   const element = h(
     "form",
     { class: "composer ours", onsubmit: submitted },
     h("label", { class: "off-screen", for: "question" }, text("question.label")),
+    pending,
     h("div", { class: "box" }, area, stop, send),
     h("div", { class: "under" }, hint, cancel),
   );
@@ -84,6 +86,13 @@ export function composer(text, { asks, stops, editsLast, leavesEdit }) {
     if (had) area.focus();
   }
 
+  /** Show a question that cannot be asked yet, so that nobody thinks it lost. */
+  function waits(question) {
+    pending.hidden = !question;
+    fill(pending, question);
+    if (question) tell(text("question.waits"));
+  }
+
   function edits(on) {
     cancel.hidden = !on;
     tell(on ? text("question.editing") : undefined);
@@ -97,6 +106,7 @@ export function composer(text, { asks, stops, editsLast, leavesEdit }) {
     tell,
     works,
     edits,
+    waits,
     get words() {
       return area.value;
     },
