@@ -8,7 +8,7 @@ go_offline()  # before any library is imported that would phone home
 
 from assistant import Assistant, BuiltInModel, Guides, Settings  # noqa: E402  the line above first
 from assistant.gaps import Gaps  # noqa: E402
-from assistant.web import Library, application  # noqa: E402
+from assistant.web import Access, Library, Policy, application  # noqa: E402
 from assistant.web.running import AddressTaken, address_of, bound, serve  # noqa: E402
 from index import (  # noqa: E402
     CAN_BE_PUT_RIGHT,
@@ -31,7 +31,12 @@ def main() -> int:
             guides = Guides.of(opened, model)
             gaps = Gaps(settings.gaps) if settings.keep_gaps else None
             assistant = Assistant(guides, BuiltInModel(guides=guides), gaps)
-            app = application(Library.of(opened, guides, assistant))
+            app = application(
+                Library.of(opened, guides, assistant),
+                Policy.of(settings),
+                access=Access(settings.access),
+                answers_at_once=settings.answers_at_once,
+            )
             with bound(settings.host, settings.port) as listening:
                 print(f"The page is at {address_of(listening)}", flush=True)
                 serve(app, listening)

@@ -1,7 +1,8 @@
 """The assistant on the web: its page, and its routes for other pages and for programs."""
 
+from assistant.web.access import Access
 from assistant.web.application import Application, application
 from assistant.web.library import Library
 from assistant.web.policy import Policy
 
-__all__ = ["Application", "Library", "Policy", "application"]
+__all__ = ["Access", "Application", "Library", "Policy", "application"]

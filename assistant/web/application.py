@@ -5,17 +5,21 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import gradio as gr
 from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
+from assistant.web.access import Access
 from assistant.web.guarding import Guard
 from assistant.web.library import Library
 from assistant.web.page import OwnDocument, Paper, head, page
+from assistant.web.page_routes import OnlyNeeded
 from assistant.web.policy import Policy
 from assistant.web.refusing import take_errors
 from assistant.web.routes import asking, conversations, deciding, figures, guides, health, posting
 from assistant.web.serving import Serving
 from assistant.web.static_files import PREFIX, VersionedFiles
+from assistant.web.threads import AT_ONCE, Threads
 
 TITLE = "Hiring assistant"
 
@@ -25,15 +29,22 @@ class Application(FastAPI):
 
     policy: Policy
     serving: Serving
+    access: Access
 
     def build_middleware_stack(self) -> ASGIApp:
         """Put the guard around everything."""
-        return Guard(super().build_middleware_stack(), self.policy, self.serving)
+        return Guard(super().build_middleware_stack(), self.policy, self.serving, self.access)
 
 
-def application(library: Library, policy: Policy | None = None) -> Application:
+def application(
+    library: Library,
+    policy: Policy | None = None,
+    *,
+    access: Access | None = None,
+    answers_at_once: int = AT_ONCE,
+) -> Application:
     """Everything that is served, ready for a server."""
-    serving = Serving()
+    serving = Serving(Threads(at_once=answers_at_once))
     app = Application(
         title=TITLE,
         version="1",
@@ -42,7 +53,8 @@ def application(library: Library, policy: Policy | None = None) -> Application:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.policy, app.serving = policy or Policy(), serving
+    app.policy, app.serving, app.access = policy or Policy(), serving, access or Access()
+    app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     take_errors(app)
     for routes in (asking, conversations, deciding, figures, guides, posting, health):
         app.include_router(routes.router(library, serving))
@@ -72,7 +84,7 @@ def mount_page(app: FastAPI, demo: gr.Blocks) -> None:
     mounted = app.routes[-1]
     if not isinstance(mounted, Mount):
         raise TypeError(f"Gradio is not mounted last: {mounted}")
-    mounted.app = OwnDocument(mounted.app)
+    mounted.app = OwnDocument(OnlyNeeded(mounted.app))
 
 
 def _closing(serving: Serving) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

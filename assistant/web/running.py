@@ -53,7 +53,6 @@ class Server(uvicorn.Server):
                 access_log=False,  # addresses may hold what people asked
                 server_header=False,
                 proxy_headers=False,  # the application knows which proxies to believe
-                root_path=app.policy.root_path,
                 timeout_graceful_shutdown=SECONDS_TO_END,
                 timeout_keep_alive=30,
                 h11_max_incomplete_event_size=32 * 1024,
