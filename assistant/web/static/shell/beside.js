@@ -1,6 +1,7 @@
 // The guide beside what is read: a panel on a wide screen, a sheet on a telephone.
 
 import { h, icon } from "../parts/dom.js";
+import { cited } from "../parts/marks.js";
 import { link, read } from "../parts/route.js";
 import { go } from "./going.js";
 import { opening } from "./rooms.js";
@@ -18,8 +19,8 @@ export function beside(text) {
   );
   const place = h("div", { class: "room-guides compact", tabindex: "-1" });
   const element = h(
-    "aside",
-    { class: "beside", "aria-label": text("source.panel"), hidden: true },
+    "div",
+    { class: "beside", role: "complementary", "aria-label": text("source.panel"), hidden: true },
     h("div", { class: "bar" }, back, whole),
     place,
   );
@@ -36,10 +37,11 @@ export function beside(text) {
     element.hidden = false;
     modal(NARROW.matches);
     document.body.classList.add("guide-beside");
-    if (handle) handle.update(read(to));
+    const route = { ...read(to), sources: sourcesAround(source.opener) };
+    if (handle) handle.update(route);
     else {
       const within = (address) => (read(address).room === "guides" ? moved(address) : go(address));
-      handle = await opening("guides", place, read(to), { compact: true, go: within });
+      handle = await opening("guides", place, route, { compact: true, go: within });
     }
     back.focus({ preventScroll: true });
   }
@@ -69,7 +71,7 @@ export function beside(text) {
       element.setAttribute("role", "dialog");
       element.setAttribute("aria-modal", "true");
     } else {
-      element.removeAttribute("role");
+      element.setAttribute("role", "complementary");
       element.removeAttribute("aria-modal");
     }
     for (const other of document.body.children) {
@@ -84,4 +86,15 @@ export function beside(text) {
   });
   whole.addEventListener("click", () => close({ refocus: false }));
   return { element, open, close };
+}
+
+/** The sources of the text that a mark stands in, each once: one can step from one to the next. */
+function sourcesAround(mark) {
+  const around = mark?.closest?.(".message, .sheet, .room");
+  const found = new Map();
+  for (const other of around?.querySelectorAll('.mark, a[href^="#/guides/"]') ?? []) {
+    const { document: guide, passage, from, to } = cited(other) ?? {};
+    if (passage) found.set(`${passage} ${from} ${to}`, { document: guide, passage, from, to });
+  }
+  return [...found.values()];
 }
