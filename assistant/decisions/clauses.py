@@ -18,7 +18,7 @@ _SENTENCE = re.compile(
 )
 _BREAK = re.compile(
     r"[,:()]+\s+|[,:]+(?=[a-z])|\s+[-–—]+\s+|(?<=\w)[–—](?=\w)"
-    r"|\s+(?=(?:but|though|although|however|whereas|while|except|because|since|given|considering"
+    r"|(?<!anything)\s+(?=(?:but|though|although|however|whereas|while|except|because|since|given|considering"
     r"|now that|even so|so (?:who|which|what|should|far))\b)"
     r"|\s+(?=(?:and|yet|so|plus|also)\s+(?:we|i|our|my|there|nobody|no one|nothing|it|its|the|they)"
     r"(?:'\w+)?\s)"
@@ -61,11 +61,13 @@ def clauses(turn: str, *, requests: frozenset[int] = frozenset()) -> Sequence[Cl
     others = False
     for number, sentence in enumerate(sentences(turn)):
         parts = parted(sentence)
-        asked = supposed = wished = False
+        question = sentence.endswith("?")
+        asked = wished = False
+        supposed = question and bool(reading("would_be").search(sentence))
         for at, part in enumerate(parts):
             others = _of_others(part, others)
             asked = _is_asked(part, asked, number in requests, last=at == len(parts) - 1)
-            asked = asked or (sentence.endswith("?") and bool(reading("asks_if").match(part)))
+            asked = asked or (question and bool(reading("asks_if").match(part)))
             supposed = supposed or bool(reading("supposes").search(part))
             wished = _is_wished(part, wished)
             if reading("takes_back").match(" ".join(parts[at : at + 2])):

@@ -14,7 +14,6 @@ _NEW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_DENIED = 7
-_RIGHT_BEFORE = 16
 _ENDS_NEGATION = re.compile(r"[,;:()]")
 _LABELLED = (
     r"(?:\b(?:{names})\s*(?:[:=?]+|\s[-–—]+)\s*"
@@ -60,12 +59,9 @@ class _Cue:
 
     def of_oneself(self, text: str, match: re.Match[str]) -> bool:
         """False when it is a rival's: `our competitor has a deployed model`, `their prototype`."""
-        if reading("theirs").search(text[: match.start()][-_RIGHT_BEFORE:]):
-            return False
-        if self.rivals:
-            return True
-        rivals = list(reading("rivals").finditer(text, 0, match.start()))
-        return not rivals or bool(_NEW_SUBJECT.search(text, rivals[-1].end(), match.start()))
+        others = [] if self.rivals else list(reading("rivals").finditer(text, 0, match.start()))
+        others += reading("theirs").finditer(text, 0, match.start())
+        return all(_NEW_SUBJECT.search(text, one.end(), match.start()) for one in others)
 
     def is_near(self, lowered: str) -> bool:
         """Whether it is worth searching at all."""

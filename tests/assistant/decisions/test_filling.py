@@ -10,6 +10,7 @@ from assistant.decisions import Trees, decide
 from assistant.decisions.cues import facts_in, implied
 from assistant.decisions.filling import Recognised, Taken, recognised
 from assistant.decisions.patterns import cues
+from assistant.decisions.situations import situation
 
 HERE = Path(__file__).parent
 GUIDES = HERE.parents[2] / "corpus" / "guides"
@@ -21,6 +22,7 @@ def _lines(path: Path) -> list[dict[str, Any]]:
 
 
 SITUATIONS = _lines(HERE / "situations.jsonl")
+TOLD = _lines(HERE / "told.jsonl")
 DIALOGUES = _lines(HERE / "dialogues.jsonl")
 
 
@@ -60,6 +62,24 @@ def test_what_is_said_is_filled_and_hardly_ever_anything_else(trees: Trees, part
         wrong += len(answers.items() - case["answers"].items())
     assert right >= 0.9 * said, f"{right} of {said} answers that were given are filled"
     assert wrong <= 0.01 * filled, f"{wrong} of {filled} filled answers were not given"
+
+
+def test_of_what_is_told_without_asking_only_what_is_plain_is_filled(trees: Trees) -> None:
+    """Past states, plans, other people's things, questions and slips are most of these."""
+    said = right = filled = 0
+    wrong = []
+    for case in TOLD:
+        found = situation(case["text"], trees, trees[case["tree"]])
+        assert found
+        said += len(case["must"])
+        filled += len(found.answers)
+        for question, answer in found.answers.items():
+            if answer in case["must"].get(question, ()):
+                right += 1
+            elif answer not in case["may"].get(question, ()):
+                wrong.append((case["id"], question, answer))
+    assert right >= 0.9 * said, f"{right} of {said} answers that were given are filled"
+    assert len(wrong) <= 0.01 * filled, wrong
 
 
 @pytest.mark.parametrize("part", ["seen", "kept"])
@@ -372,6 +392,7 @@ def test_every_fact_is_used_and_there() -> None:
 
 def test_no_text_is_left_unsearched_that_has_something(monkeypatch: pytest.MonkeyPatch) -> None:
     turns = [turn for case in (*SITUATIONS, *DIALOGUES) for turn in case["turns"]]
+    turns += [case["text"] for case in TOLD]
     found = [facts_in.__wrapped__(turn) for turn in turns]
     monkeypatch.setattr("assistant.decisions.cues._Cue.is_near", lambda _cue, _text: True)
     assert [facts_in.__wrapped__(turn) for turn in turns] == found
