@@ -5,6 +5,7 @@ Our own sentences were held against the guides when they were written; these nev
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 from assistant.finding import Guides
 from assistant.grounding import Evidence, Quote
@@ -13,8 +14,8 @@ from assistant.grounding.marks import MarkedSentence
 from assistant.llm.attributing import misattributed, sources_of, wrong_amount
 from assistant.llm.naming import unseen_name
 from assistant.llm.sides import wrong_side
-from assistant.llm.support import supported
-from corpus import Figure
+from assistant.llm.support import LEAST, LEAST_WITH_FIGURE, supported
+from corpus import Figure, amounts_in
 
 _CARRIES = re.compile(
     r"https?:|www\.|!?\[[^\]]*\]\([^)]*\)|</?[a-z!][^>]*>|```|\bdata:|javascript:", re.IGNORECASE
@@ -22,8 +23,17 @@ _CARRIES = re.compile(
 """Links, pictures and markup: only code makes those."""
 
 
+Part = Literal["sentence", "row", "cell"]
+"""Of an answer: a table row is held to account as a whole, and its figures cell by cell."""
+
+
 def why_not(
-    sentence: MarkedSentence, evidence: Evidence, guides: Guides, *, about: str = ""
+    sentence: MarkedSentence,
+    evidence: Evidence,
+    guides: Guides,
+    *,
+    about: str = "",
+    part: Part = "sentence",
 ) -> str:
     """Why a sentence may not be shown, or nothing.
 
@@ -31,26 +41,26 @@ def why_not(
     """
     if _CARRIES.search(sentence.text):
         return "it carries a link or markup"
-    reason = fault(sentence, evidence)
+    reason = "" if part == "cell" else fault(sentence, evidence)
     if reason:
         return reason
     quotes = evidence.all_of(sentence.numbers)
-    text = f"{about}s: {sentence.text}" if about else sentence.text
-    reason = fault_besides_support(text, quotes, guides.figures)
-    if reason:
+    sources = sources_of(quotes, guides.figures)
+    if part != "row":
+        text = f"{about}s: {sentence.text}" if about else sentence.text
+        reason = fault_besides_support(text, quotes, sources)
+    if reason or part == "cell":
         return reason
-    if not supported(sentence.text, quotes, guides.index):
-        return "its quotes do not bear it out"
-    return ""
+    least = LEAST_WITH_FIGURE if sources and amounts_in(sentence.text) else LEAST
+    borne_out = supported(sentence.text, quotes, guides.index, least=least)
+    return "" if borne_out else "its quotes do not bear it out"
 
 
-def fault_besides_support(text: str, quotes: list[Quote], figures: Sequence[Figure]) -> str:
+def fault_besides_support(text: str, quotes: list[Quote], sources: Sequence[Figure]) -> str:
     """What can be told from figures and names alone."""
-    in_sight = "\n".join(quote.in_sight for quote in quotes)
-    amount = wrong_amount(text, in_sight)
+    amount = wrong_amount(text, "\n".join(quote.in_sight for quote in quotes))
     if amount:
         return f"its quotes have no {amount}"
-    sources = sources_of(quotes, figures)
     other = misattributed(text, sources)
     if other:
         return f"in its quotes {other}"

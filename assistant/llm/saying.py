@@ -25,6 +25,7 @@ _CLAIMS = re.compile(
     r"|should|must|than|because|cheap\w*|expensive)\b|n['’]t\b",
     re.IGNORECASE,
 )
+_YEARS = range(1990, 2100)
 _LONGEST_DECLINE = 40
 _LONGEST_QUESTION = 35
 _KNOWN = frozenset(
@@ -45,27 +46,25 @@ def said_plainly(text: str, turns: Sequence[str], evidence: Evidence) -> str:
     It may name only what the person named, and no figure.
     """
     asked = " ".join(turns)
-    if figures_in(text) - figures_in(asked):
+    sight = "\n".join(quote.in_sight for quote in evidence.quotes.values())
+    known_years = {year for year in figures_in(sight) if year in _YEARS}
+    if figures_in(text) - figures_in(asked) - known_years:
         return ""
     words = len(text.split())
     if text.rstrip(" *_").endswith("?"):
-        fits = words <= _LONGEST_QUESTION and _only_known(text, asked, evidence)
+        fits = words <= _LONGEST_QUESTION and _only_known(text, asked, sight)
         return "question" if fits else ""
     if text.rstrip().endswith(":") and "." not in text and not _CLAIMS.search(text):
-        return "lead-in" if _only_known(text, asked, evidence) else ""
+        return "lead-in" if _only_known(text, asked, sight) else ""
     if _NOTHING_THERE.search(text) and not _MORE_THAN_THAT.search(text):
         fits = words <= _LONGEST_DECLINE and _names(text) <= _names(asked)
         return "decline" if fits else ""
     return ""
 
 
-def _only_known(text: str, asked: str, evidence: Evidence) -> bool:
-    known = _KNOWN | set(terms(asked))
-    left = set(terms(text)) - known
-    if not left:
-        return True
-    sight = "\n".join(quote.in_sight for quote in evidence.quotes.values())
-    return left <= set(terms(sight))
+def _only_known(text: str, asked: str, sight: str) -> bool:
+    left = set(terms(text)) - _KNOWN - set(terms(asked))
+    return not left or left <= set(terms(sight))
 
 
 def _names(text: str) -> set[tuple[str, str]]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from assistant.grounding import Cut, marked, sentences_of
 from assistant.grounding.marks import MarkedSentence
+from assistant.llm.account import Part
 from corpus import cells, named, sentence_spans
 
-Judge = Callable[[MarkedSentence, str], str]
-"""A sentence, and the role that stands above it -> why it may not be shown, or nothing."""
+Judge = Callable[[MarkedSentence, str, Part], str]
+"""A sentence, the role that stands above it, what it is -> why it may not be shown, or nothing."""
 Plain = Callable[[str], str]
 """A sentence without marks -> what it is that may be said so: `decline`, `question`, or nothing."""
 
@@ -180,7 +181,7 @@ class Held:
                 self._show(sentence.text.strip())
                 return
         names_roles = named(sentence.text, "role")
-        reason = self._judge(sentence, "" if names_roles else self._about)
+        reason = self._judge(sentence, "" if names_roles else self._about, "sentence")
         if reason:
             self.cut.append(Cut(sentence.text, reason))
             self._missing = True
@@ -210,9 +211,9 @@ class Held:
             return
         numbers = tuple(dict.fromkeys(int(number) for number in _MARKS.findall(line)))
         row = _row(line, self._headings, numbers)
-        reasons = (self._judge(one, self._about_cell(one.text)) for one in row.cells)
+        reasons = (self._judge(one, self._about_cell(one.text), "cell") for one in row.cells)
         whole = MarkedSentence(row.said, numbers, "")
-        reason = next(filter(None, (self._judge(whole, ""), *reasons)), "")
+        reason = next(filter(None, (self._judge(whole, "", "row"), *reasons)), "")
         if reason:
             self.cut.append(Cut(line, reason))
             return

@@ -45,13 +45,13 @@ def wrong_side(text: str, quotes: list[Quote]) -> str:
     turned = _turned(text, quotes)
     if turned:
         return turned
-    for role, words in _given(text).items():
+    for role, given in _given(text).items():
         mine = {word for same in there if _same(role, same) for word in there[same]}
         for other, theirs in there.items():
             if _same(role, other):
                 continue
-            only_theirs = words & (theirs - mine)
-            only_mine = words & (mine - theirs)
+            only_theirs = given & (theirs - mine)
+            only_mine = given & (mine - theirs)
             if only_theirs and len(only_theirs) > 2 * len(only_mine):
                 return other
     return ""

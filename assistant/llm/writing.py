@@ -13,7 +13,7 @@ from assistant.answers import Kind
 from assistant.finding import Guides
 from assistant.grounding import Cut, Quote
 from assistant.grounding.marks import MarkedSentence
-from assistant.llm.account import why_not
+from assistant.llm.account import Part, why_not
 from assistant.llm.breaker import Breaker
 from assistant.llm.calling import Looked, Toolbox
 from assistant.llm.conversing import begun, fitted, tokens_of
@@ -171,12 +171,12 @@ class Author:
     def _held(self, talk: _Talk) -> Held:
         evidence, decision = talk.looked.evidence, talk.looked.decision
 
-        def judge(sentence: MarkedSentence, about: str) -> str:
+        def judge(sentence: MarkedSentence, about: str, part: Part) -> str:
             if talk.reading.uncovered and figures_in(sentence.text):
                 return "the guides do not cover what was asked"
             if decision and decision["outcome"] and advises_otherwise(sentence.text, decision):
                 return "the decision tree says otherwise"
-            return why_not(sentence, evidence, self._guides, about=about)
+            return why_not(sentence, evidence, self._guides, about=about, part=part)
 
         held = Held(judge, lambda text: said_plainly(text, talk.turns, evidence))
         if decision and decision["outcome"]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from assistant import Guides
 from assistant.grounding import Quote
 from assistant.llm.account import fault_besides_support
+from assistant.llm.attributing import sources_of
 from assistant.llm.support import LEAST, WEIGHTS, Signs, alike, signs_of
 from corpus import Cite
 from tests.quality.answers import opened_guides
@@ -59,7 +60,7 @@ def main() -> None:
             (one, quotes)
             for one in labelled()
             for quotes in [quotes_of(one, guides)]
-            if not fault_besides_support(one.text, quotes, guides.figures)
+            if not fault_besides_support(one.text, quotes, sources_of(quotes, guides.figures))
         ]
         signs = np.array(
             [
