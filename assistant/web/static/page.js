@@ -21,8 +21,10 @@ const hall = h("main", { id: "hall", class: "hall", tabindex: "-1", hidden: true
 const guide = beside(shell);
 let last = null;
 
+const skipping = h("a", { class: "skip ours", href: "#question", onclick: skip }, shell("skip"));
+
 document.body.prepend(
-  h("a", { class: "skip ours", href: "#content", onclick: skip }, shell("skip")),
+  skipping,
   top.element,
   banner(shell),
 );
@@ -48,6 +50,7 @@ async function arrive() {
   document.body.dataset.room = route.room;
   top.show(route.room);
   hall.hidden = route.room === "ask";
+  skipping.href = route.room === "ask" ? "#question" : "#hall";
   if (moved) guide.close({ refocus: false });
   const name = shell(`rooms.${route.room}`);
   if (route.room === "ask") conversation.arrive(route);

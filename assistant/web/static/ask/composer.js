@@ -24,7 +24,7 @@ export function composer(text, { asks, stops, editsLast, leavesEdit }) {
   const pending = h("p", { class: "pending", hidden: true });
   const element = h(
     "form",
-    { class: "composer ours", onsubmit: submitted },
+    { class: "composer ours", "aria-label": text("question.label"), onsubmit: submitted },
     h("label", { class: "off-screen", for: "question" }, text("question.label")),
     pending,
     h("div", { class: "box" }, area, stop, send),

@@ -34,8 +34,8 @@ export function drawer(text, { opens, begins, current, changed, took }) {
     ["as_pdf", () => exported(current(), "pdf")],
     ["as_json", () => exported(current(), "json")],
   ]);
-  const fresh = h("button", { type: "button", class: "button quiet little fresh", onclick: () => begins() }, icon("plus"), h("span", {}, text("conversations.new")));
-  const bar = h("div", { class: "talk-bar ours" }, show, title, fresh, exporting);
+  const fresh = h("button", { type: "button", class: "button quiet little fresh", "aria-label": text("conversations.new"), title: text("conversations.new"), onclick: () => begins() }, icon("plus"), h("span", {}, text("conversations.new")));
+  const bar = h("section", { class: "talk-bar ours", "aria-label": text("bar") }, show, title, fresh, exporting);
   const veil = h("div", { class: "veil", hidden: true, onclick: () => hide(true) });
 
   function reveal() {

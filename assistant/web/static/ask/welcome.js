@@ -9,8 +9,8 @@ export function welcome(text, { asks }) {
   const examples = h("ul", { class: "examples", "aria-label": text("examples.label") });
   const also = h("ul", { class: "also", "aria-label": text("also.label") });
   const element = h(
-    "section",
-    { class: "welcome ours", "aria-label": text("examples.label") },
+    "main", // the conversation has one of its own, which is hidden while this is shown
+    { class: "welcome ours" },
     h("div", { class: "inside" },
       audienceSwitch(text),
       heading,
