@@ -2,9 +2,9 @@
 
 from assistant.figures.answering import FigureAnswer, covers, figure_answer, looked_up
 from assistant.figures.comparing import Comparison, Conflict, compared
-from assistant.figures.looking_up import look_up
+from assistant.figures.looking_up import distinct, look_up
 from assistant.figures.saying import Place, in_words
-from assistant.figures.tables import Table, tables
+from assistant.figures.tables import Table, basis, by_basis, tables
 
 __all__ = [
     "Comparison",
@@ -12,8 +12,11 @@ __all__ = [
     "FigureAnswer",
     "Place",
     "Table",
+    "basis",
+    "by_basis",
     "compared",
     "covers",
+    "distinct",
     "figure_answer",
     "in_words",
     "look_up",

@@ -29,7 +29,7 @@ def tables(figures: Iterable[Figure]) -> tuple[tuple[Table, ...], tuple[Figure, 
     """A table for each basis that has several roles or levels, and what fits in none."""
     kept: list[Table] = []
     left: list[Figure] = []
-    for group in _on_one_basis(distinct(figures)):
+    for group in by_basis(distinct(figures)):
         if len({(one.role, one.level) for one in group}) > 1 and all(one.role for one in group):
             kept.append(_table(group))
         else:
@@ -37,7 +37,8 @@ def tables(figures: Iterable[Figure]) -> tuple[tuple[Table, ...], tuple[Figure, 
     return tuple(kept), tuple(left)
 
 
-def _on_one_basis(figures: Sequence[Figure]) -> list[list[Figure]]:
+def by_basis(figures: Iterable[Figure]) -> list[list[Figure]]:
+    """Groups of figures that can be held against each other, in the order given."""
     groups: list[list[Figure]] = []
     for one in figures:
         fit = (group for group in groups if all(on_one_basis(one, other) for other in group))
@@ -52,7 +53,7 @@ def _on_one_basis(figures: Sequence[Figure]) -> list[list[Figure]]:
 def _table(group: Sequence[Figure]) -> Table:
     roles = list(dict.fromkeys(one.role for one in group))
     levels = sorted({one.level for one in group}, key=place_of_level)
-    heads = [_basis(group), *(opened(people(role)) for role in roles), "Source"]
+    heads = [basis(group), *(opened(people(role)) for role in roles), "Source"]
     head = (_line(heads), _line(["---"] * len(heads)))
     rows = tuple(_row([one for one in group if one.level == level], roles) for level in levels)
     return Table(head, rows, in_order(group, roles=roles))
@@ -66,12 +67,13 @@ def _row(figures: Sequence[Figure], roles: Sequence[str]) -> Sentence:
     return Sentence(_line([level, *(value or "-" for value in values)]), tuple(cites))
 
 
-def _basis(group: Sequence[Figure]) -> str:
-    """What holds of all; what only one says is said of it alone, in a sentence."""
+def basis(group: Sequence[Figure]) -> str:
+    """`Base salary (range, Bay Area, 2026)`: what holds of all of a group."""
+    # What only one of them says is said of it alone, in a sentence.
     first = max(group, key=lambda one: len(one.tier + one.region + one.period))
-    basis = "" if first.basis in ("", "premium") else f"{first.basis}"
+    kind = "" if first.basis in ("", "premium") else first.basis
     places = listed(written(place) for place in first.region.split(", "))
-    aside = ", ".join(filter(None, (basis, first.tier, places, first.period)))
+    aside = ", ".join(filter(None, (kind, first.tier, places, first.period)))
     return opened(f"{first.measure} ({aside})" if aside else first.measure)
 
 

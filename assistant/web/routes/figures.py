@@ -12,12 +12,15 @@ from fastapi.responses import JSONResponse, Response
 from assistant.figures import look_up
 from assistant.figures.wording import PAY
 from assistant.web import shown
+from assistant.web.charts import Format, Theme, Width, chart, panels
 from assistant.web.library import Library
 from assistant.web.routes.asked import Name
 from assistant.web.serving import Serving
 from corpus import Figure, named
 
 CSV = "text/csv; charset=utf-8"
+SVG = "image/svg+xml"
+PNG = "image/png"
 # What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -33,7 +36,7 @@ class Filter:
     document: Annotated[Name, Query(description="The id of a guide.")] = ""
 
 
-def router(library: Library, serving: Serving) -> APIRouter:  # noqa: ARG001  soon
+def router(library: Library, serving: Serving) -> APIRouter:
     """The routes, over some guides."""
     routes = APIRouter(tags=["figures"])
     Wanted = Annotated[Filter, Depends()]  # noqa: N806  a type
@@ -58,6 +61,23 @@ def router(library: Library, serving: Serving) -> APIRouter:  # noqa: ARG001  so
             media_type=CSV,
             headers={"Content-Disposition": 'attachment; filename="figures.csv"'},
         )
+
+    @routes.get(
+        "/api/figures/chart.{format}",
+        response_class=Response,
+        responses={200: {"content": {SVG: {}, PNG: {}}}},
+        summary="Draw them: one panel a basis",
+    )
+    async def drawn(
+        wanted: Wanted, format: Format, theme: Theme = "light", width: Width = "wide"
+    ) -> Response:
+        """Each bar leads to the words it was read from, in the page's own guide reader."""
+        picture = await serving.threads.run(
+            lambda: chart(
+                panels(found(library, wanted), library), format=format, theme=theme, width=width
+            )
+        )
+        return Response(picture, media_type=SVG if format == "svg" else PNG)
 
     return routes
 

@@ -262,6 +262,7 @@ GRADIOS = [
 OURS = [
     "GET /api/figures",
     "GET /api/figures.csv",
+    "GET /api/figures/chart.{format}",
     "GET /api/guides",
     "GET /api/guides/search",
     "GET /api/guides/{document}",
