@@ -168,7 +168,7 @@ class Guides {
   }
 
   panelHead(guide, at) {
-    return h("header", { class: "guides-panel-head" },
+    return h("div", { class: "guides-panel-head" },
       this.sourceSteps(at),
       h("p", { class: "guides-panel-title" }, guide.title));
   }
