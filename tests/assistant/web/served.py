@@ -14,9 +14,9 @@ LONGEST_START_SECONDS = 30
 
 
 @contextmanager
-def served(app: ASGIApp) -> Iterator[str]:
+def served(app: ASGIApp, *, port: int = 0) -> Iterator[str]:
     """Its address."""
-    with bound("127.0.0.1", 0) as listening:
+    with bound("127.0.0.1", port) as listening:
         config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
