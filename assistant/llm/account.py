@@ -12,7 +12,7 @@ from assistant.grounding import Evidence, Quote
 from assistant.grounding.checking import fault
 from assistant.grounding.marks import MarkedSentence
 from assistant.llm.attributing import misattributed, sources_of, wrong_amount
-from assistant.llm.naming import unseen_name
+from assistant.llm.naming import unseen_code, unseen_name, unseen_role
 from assistant.llm.sides import wrong_side
 from assistant.llm.support import LEAST, LEAST_WITH_FIGURE, supported
 from corpus import Figure, amounts_in
@@ -64,7 +64,7 @@ def fault_besides_support(text: str, quotes: list[Quote], sources: Sequence[Figu
     other = misattributed(text, sources)
     if other:
         return f"in its quotes {other}"
-    name = unseen_name(text, quotes)
+    name = unseen_name(text, quotes) or unseen_role(text, quotes) or unseen_code(text, quotes)
     if name:
         return f"its quotes do not speak of {name}"
     # A figure that was found to be its role's own is not taken for the other's beside it.

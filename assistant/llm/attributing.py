@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from assistant.grounding import Quote
 from assistant.understanding import same_roles
-from corpus import Document, Figure, amounts_in, figures_of
+from corpus import Document, Figure, amounts_in, figures_of, named
 from corpus.amounts import Amount
 
 _STRICT = frozenset(
@@ -17,6 +17,10 @@ _STRICT = frozenset(
 )
 _KINDS_OF_PAY = frozenset({"base salary", "total compensation", "equity", "bonus"})
 _UNSAID = frozenset({"salary", "compensation"})
+_RANGE = re.compile(r"\d[^-–—]{0,3}(?:[-–—]|\bto\b|\band\b)\s?[$€£]?\d")
+_CONTRASTS = re.compile(
+    r"\b(versus|vs|against|compared|than|while|whereas|but)\b|[;,]", re.IGNORECASE
+)
 _LEFT_OPEN = re.compile(
     r"\b(not|without) (say|said|saying|state|stated|stating)\b|\bneither\b.*\bsays?\b",
     re.IGNORECASE,
@@ -31,13 +35,18 @@ def wrong_amount(text: str, in_sight: str) -> str:
     """
     there = _amounts(in_sight)
     for one in _amounts(text):
-        if not any(_bears_out(other, one) for other in there):
+        # "1.5-1.5%" is no range, and no single figure either.
+        hollow = one.low == one.high and _RANGE.search(text[one.start : one.end])
+        if hollow or not any(_bears_out(other, one) for other in there):
             return text[one.start : one.end].strip()
     return ""
 
 
 def misattributed(text: str, sources: Sequence[Figure]) -> str:
     """What a sentence says of a figure that none of its sources says, or nothing."""
+    stranger = _of_another(text, sources)
+    if stranger:
+        return stranger
     for said in _typed(text):
         same = [one for one in sources if (one.low, one.high, one.unit) == _value(said)]
         if not same:
@@ -45,6 +54,21 @@ def misattributed(text: str, sources: Sequence[Figure]) -> str:
         faults = [_differs(said, one, open_kind=bool(_LEFT_OPEN.search(text))) for one in same]
         if faults and all(faults):
             return f"{said.shown} is {faults[0]}"
+    return ""
+
+
+def _of_another(text: str, sources: Sequence[Figure]) -> str:
+    """A figure in a sentence about one role alone, which its sources give to others only."""
+    roles = named(text, "role")
+    amounts = _amounts(text)
+    if len(roles) != 1 or (len(amounts) > 1 and _CONTRASTS.search(text)):
+        return ""
+    for one in amounts:
+        same = [source for source in sources if _is(one, source)]
+        if same and all(
+            source.role and not same_roles(roles[0]) & same_roles(source.role) for source in same
+        ):
+            return f"{text[one.start : one.end].strip()} is of {same[0].role}s"
     return ""
 
 
@@ -78,6 +102,11 @@ def _bears_out(there: Amount, said: Amount) -> bool:
     one_end = said.low is None or said.high is None or said.low == said.high
     ends = {there.low, there.high} - {None}
     return one_end and {said.low, said.high} - {None} <= ends
+
+
+def _is(said: Amount, source: Figure) -> bool:
+    there = Amount(source.low, source.high, source.unit, "", 0, 0)
+    return said.unit == source.unit and _bears_out(there, said)
 
 
 def _value(figure: Figure) -> tuple[float | None, float | None, str]:

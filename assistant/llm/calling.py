@@ -35,6 +35,8 @@ class Looked:
     """What one conversation has looked up so far."""
 
     evidence: Evidence = field(default_factory=Evidence)
+    claims: dict[str, frozenset[int]] = field(default_factory=dict)
+    """What the tools say in whole sentences, and the numbers of the words they rest on."""
     decision: DecisionFound | None = None
     """Of the tree that was walked last."""
     taken: tuple[str, ...] = ()
@@ -89,6 +91,8 @@ class Toolbox:
         if name == "decide":
             looked.decision, looked.taken = found, taken
         claims = self._citable(_claims(found), looked.evidence)
+        for claim in claims:
+            looked.claims[claim["text"]] = frozenset(one["n"] for one in claim["cites"])
         nearby = self._nearby(found, looked.evidence)
         told = [str(message.content)] if message.content else []
         return "\n".join((*told, *self._beside(name, found), *map(_to_read, claims), *nearby)) or (

@@ -211,9 +211,9 @@ class Held:
             return
         numbers = tuple(dict.fromkeys(int(number) for number in _MARKS.findall(line)))
         row = _row(line, self._headings, numbers)
-        reasons = (self._judge(one, self._about_cell(one.text), "cell") for one in row.cells)
-        whole = MarkedSentence(row.said, numbers, "")
-        reason = next(filter(None, (self._judge(whole, "", "row"), *reasons)), "")
+        of_cells = (self._judge(one, self._about_cell(one.text), "cell") for one in row.cells)
+        of_row = self._judge(MarkedSentence(row.said, numbers, ""), "", "row")
+        reason = of_row or next(filter(None, of_cells), "")
         if reason:
             self.cut.append(Cut(line, reason))
             return

@@ -176,6 +176,8 @@ class Author:
                 return "the guides do not cover what was asked"
             if decision and decision["outcome"] and advises_otherwise(sentence.text, decision):
                 return "the decision tree says otherwise"
+            if talk.looked.claims.get(sentence.text) == frozenset(sentence.numbers):
+                return ""  # word for word what a tool has said, which was checked beforehand
             return why_not(sentence, evidence, self._guides, about=about, part=part)
 
         held = Held(judge, lambda text: said_plainly(text, talk.turns, evidence))
