@@ -1,11 +1,11 @@
 """What a model can call: each tool returns claims of the guides, with the words they rest on."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, TypedDict, cast
+from typing import Annotated, Any, NotRequired, TypedDict, cast
 
 from langchain_core.tools import BaseTool, tool
 
-from assistant.decisions import Change, Claim, Decision, what_would_change
+from assistant.decisions import Change, Claim, Decision, foregone, what_would_change
 from assistant.decisions import decide as decided
 from assistant.figures import FigureAnswer, looked_up
 from assistant.finding import Guides
@@ -88,6 +88,8 @@ class DecisionFound(TypedDict):
     """The one to be answered next; empty when there is an outcome."""
     why: list[ClaimFound]
     choices: list[str]
+    open: NotRequired[str]
+    """What was not answered and would not change the role."""
     outcome: str
     recommendation: list[ClaimFound]
     reasons: list[ClaimFound]
@@ -186,7 +188,11 @@ def _deciding(guides: Guides) -> BaseTool:
         answers: Annotated[dict[str, str], "What is known, by the tree's own names."],
     ) -> tuple[str, DecisionFound]:
         """Walk a decision tree of the guides: whom to hire, or which track fits."""
-        return "", _decision(decided(guides.trees[tree], answers))
+        decision = decided(guides.trees[tree], answers)
+        certain = foregone(decision)
+        if certain and decision.question:
+            return "", _decision(certain) | {"open": decision.question.ask}
+        return "", _decision(decision)
 
     return decide
 

@@ -44,6 +44,11 @@ def declined(looked_for: Sequence[str], offer: str) -> str:
     return f"{text} What they do answer nearby: “{offer}”" if offer else text
 
 
+def left_open(question: str) -> str:
+    """What was not asked, since the role is the same however it is answered."""
+    return f"The role is the same however you answer the rest: “{question}”"
+
+
 def found(role: str, findings: int) -> str:
     """Over the findings in a posting."""
     several = "1 finding" if findings == 1 else f"{findings} findings, the most certain first"

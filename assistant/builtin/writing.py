@@ -97,7 +97,8 @@ def _decided(found: DecisionFound, taken: Sequence[str]) -> Draft:
         new = matter[:1]
         if _words([*claims, *new]) <= MOST_DECISION_WORDS:
             claims += new
-    return Draft("decision", claims=tuple(claims), layer="decision tree", path=path)
+    left = phrases.left_open(found["open"]) if "open" in found else ""
+    return Draft("decision", claims=tuple(claims), plain=left, layer="decision tree", path=path)
 
 
 def _searched(

@@ -1,6 +1,6 @@
 """Decisions: trees of questions from the guides, and a small engine that walks them."""
 
-from assistant.decisions.deciding import Change, Decision, decide, what_would_change
+from assistant.decisions.deciding import Change, Decision, decide, foregone, what_would_change
 from assistant.decisions.describing import described
 from assistant.decisions.drawing import mermaid, svg
 from assistant.decisions.errors import UnsoundTree, WrongAnswer
@@ -25,6 +25,7 @@ __all__ = [
     "WrongAnswer",
     "decide",
     "described",
+    "foregone",
     "from_link",
     "load_trees",
     "mermaid",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from assistant.decisions.clauses import parted, sentences
-from assistant.decisions.deciding import decide
+from assistant.decisions.deciding import decide, foregone
 from assistant.decisions.patterns import cues, plain, reading, whole_words
 from assistant.decisions.tree import Tree
 
@@ -69,11 +69,13 @@ def requested(turn: str, before: str = "") -> Request | None:
 def chosen(
     names: Iterable[str], trees: Mapping[str, Tree], answers: Mapping[str, Mapping[str, str]]
 ) -> str | None:
-    """The first tree whose answers reach an outcome, or else the first that is there."""
+    """The first tree whose answers reach an outcome, or can reach only one, or else the first."""
     there = [name for name in names if name in trees]
-    for name in there:
-        if decide(trees[name], answers[name]).outcome:
-            return name
+    decisions = {name: decide(trees[name], answers[name]) for name in there}
+    for reaches in (lambda one: one.outcome, foregone):
+        for name, decision in decisions.items():
+            if reaches(decision):
+                return name
     return there[0] if there else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.decisions.errors import WrongAnswer, shown
-from assistant.decisions.tree import Outcome, Question, Step, Tree, ways
+from assistant.decisions.tree import Outcome, Question, Step, Tree, Way, ways
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,27 @@ def decide(tree: Tree, answers: Mapping[str, str]) -> Decision:
     return Decision(tree, tuple(steps), None, tree.outcomes[node], dict(answers))
 
 
+def foregone(decision: Decision) -> Decision | None:
+    """Where it leads whatever is answered to what is still open; None when that matters.
+
+    Its steps are the answers it rests on.
+    """
+    if decision.outcome:
+        return None
+    answers = decision.answers
+    left = [
+        (way, known)
+        for way in ways(decision.tree)
+        if len(known := _known(way, answers)) == sum(name in answers for name in way.answers)
+    ]
+    first = left[0][0].outcome
+    roles = first.roles if decision.tree.chooses_roles else ()
+    if not all(way.outcome == first or (roles and way.outcome.roles == roles) for way, _ in left):
+        return None
+    way, known = max(left, key=lambda one: len(one[1]))
+    return Decision(decision.tree, known, None, way.outcome, answers) if known else None
+
+
 def what_would_change(tree: Tree, answers: Mapping[str, str]) -> tuple[Change, ...]:
     """The smallest sets of answers that lead to another recommendation, nearest first.
 
@@ -77,6 +98,10 @@ def what_would_change(tree: Tree, answers: Mapping[str, str]) -> tuple[Change, .
         if not any(other < one for other in sets)
     ]
     return tuple(sorted(smallest, key=lambda change: len(change.steps)))
+
+
+def _known(way: Way, answers: Mapping[str, str]) -> tuple[Step, ...]:
+    return tuple(step for step in way.steps if answers.get(step.question.id) == step.choice.id)
 
 
 def _check(tree: Tree, answers: object) -> None:

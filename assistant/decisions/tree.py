@@ -89,6 +89,8 @@ class Tree:
     outcomes: Mapping[str, Outcome]
     questions: Mapping[str, Question]
     """By id, in the order of the file."""
+    chooses_roles: bool = True
+    """Whether outcomes with the same roles advise the same."""
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ class Written(Shared):
 
     title: str
     about: str
+    chooses_roles: bool = True
     questions: dict[_Name, WrittenQuestion] = Field(min_length=1)
     again: dict[_Name, Again] = {}
     outcomes: dict[_Name, WrittenOutcome] = Field(min_length=1)

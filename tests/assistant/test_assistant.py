@@ -65,6 +65,13 @@ def test_a_decision_is_asked_for_step_by_step(assistant: Assistant) -> None:
     assert "customers = yes: “two pilots”" in last.path.taken
 
 
+def test_what_would_not_change_the_role_is_not_asked(assistant: Assistant) -> None:
+    answer = assistant.ask("We are a Series A startup. Do we need an applied scientist?")
+    assert answer.kind == "decision"
+    assert answer.text.startswith("ML engineer first: AI startups at Series A-B should hire one")
+    assert "The role is the same however you answer the rest: “Where does the value" in answer.text
+
+
 def test_a_side_question_is_answered_and_the_tree_goes_on(assistant: Assistant) -> None:
     turns = [
         "who should I hire?",

@@ -15,6 +15,7 @@ from assistant.decisions import (
     Trees,
     WrongAnswer,
     decide,
+    foregone,
     from_link,
     to_link,
     ways,
@@ -288,3 +289,44 @@ def test_deciding_takes_no_longer_than_a_few_round_trips_through_json(trees: Tre
         round_trip = _fastest(lambda answers=answers: json.loads(json.dumps(answers)))  # type: ignore[misc]
         deciding = _fastest(lambda tree=tree, answers=answers: decide(tree, answers))  # type: ignore[misc]
         assert deciding < 100 * round_trip
+
+
+# --- What is certain before all is answered -------------------------------------------------------
+
+
+def test_a_role_that_no_open_answer_changes_is_given_at_once(trees: Trees) -> None:
+    tree = trees["mle-or-applied-scientist"]
+    found = foregone(decide(tree, {"tier": "startup"}))
+    assert found is not None
+    assert (found.outcome, found.question) == (tree.outcomes["too-early"], None)
+    assert [(step.question.id, step.choice.id) for step in found.steps] == [("tier", "startup")]
+    assert found.answers == {"tier": "startup"}
+
+
+@pytest.mark.parametrize(
+    ("name", "answers"),
+    [
+        pytest.param("first-hire", {}, id="nothing is known"),
+        pytest.param("first-hire", {"prototype": "yes"}, id="the rest matters"),
+        pytest.param("first-hire", {"prototype": "no"}, id="it is decided already"),
+        pytest.param("posting", {"duties": "production"}, id="roles are not what it chooses"),
+        pytest.param("next-hire", {"production": "no"}, id="no role for different reasons"),
+    ],
+)
+def test_nothing_else_is_given_early(name: str, answers: dict[str, str], trees: Trees) -> None:
+    assert foregone(decide(trees[name], answers)) is None
+
+
+def test_whatever_is_answered_afterwards_the_role_stays(trees: Trees) -> None:
+    for tree in trees.values():
+        every = list(ways(tree))
+        for way in every:
+            for question, answer in way.answers.items():
+                found = foregone(decide(tree, {question: answer}))
+                if found and found.outcome:
+                    ends = {
+                        one.outcome.roles
+                        for one in every
+                        if one.answers.get(question, answer) == answer
+                    }
+                    assert ends == {found.outcome.roles}
