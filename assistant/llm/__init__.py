@@ -5,6 +5,7 @@ from assistant.llm.errors import ModelNotOpened
 from assistant.llm.listening import ModelFailed, Patience
 from assistant.llm.opening import LanguageModel, open_language_model
 from assistant.llm.reading import Reading, read
+from assistant.llm.seating import author_for
 from assistant.llm.spending import Counts, Spending, Spent
 from assistant.llm.writing import Author, Written
 
@@ -20,6 +21,7 @@ __all__ = [
     "Spending",
     "Spent",
     "Written",
+    "author_for",
     "open_language_model",
     "read",
 ]

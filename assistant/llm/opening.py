@@ -44,7 +44,8 @@ def open_language_model(
     key: SecretStr | None = None,
     key_file: Path | None = None,
     window: int = 0,
-    read_timeout_seconds: float = 15.0,
+    connect_seconds: float = 3.0,
+    read_seconds: float = 15.0,
 ) -> LanguageModel:
     """Open `provider:name`. Nothing is sent yet.
 
@@ -62,7 +63,9 @@ def open_language_model(
     settings = {
         "url": at,
         "key": _key(provider, key, key_file, own_address=bool(url)),
-        "timeout": read_timeout_seconds,
+        "timeout": (connect_seconds, read_seconds, read_seconds, connect_seconds)
+        if provider.get("timeout_in_parts")
+        else read_seconds,
         "retries": provider["retries"],
         "cap": MOST_ANSWER_TOKENS,
         "window": window or provider["window"],
