@@ -58,7 +58,10 @@ class Held:
         """Whether the line has been begun."""
         self._headings: list[str] = []
         """Of the table, while there is one."""
-        self._about = ""
+        self._above = ""
+        """The role that the lead-in or heading names."""
+        self._before = ""
+        """The role of the sentence before, in the same line."""
         self._missing = False
         """Whether a sentence before this one, in the same paragraph, was cut."""
         self._order: dict[int, int] = {}
@@ -77,6 +80,10 @@ class Held:
     def numbers(self) -> tuple[int, ...]:
         """Of the quotes that are used, in the order of their marks."""
         return tuple(self._order)
+
+    @property
+    def _about(self) -> str:
+        return self._before or self._above
 
     def begin(self, sentences: Sequence[tuple[str, Sequence[int]]]) -> None:
         """Show sentences of ours first, each with what it rests on."""
@@ -131,14 +138,14 @@ class Held:
         if self._waiting:
             self._waiting.append("")
             return
-        self._about = ""
+        self._above = ""
         if self._lines and self._lines[-1]:
             self._lines.append("")
 
     def _end_line(self) -> None:
         if self._line:
             self._lines.append(self._line)
-        self._line, self._inside, self._prefix = "", False, ""
+        self._line, self._inside, self._prefix, self._before = "", False, "", ""
 
     def _marker(self, line: str) -> str:
         """What makes the line an item of a list or a quotation."""
@@ -152,7 +159,7 @@ class Held:
         if not opens or _MARKS.search(line) or len(bare.split()) > _LONGEST_LEAD_IN:
             return False
         roles = named(bare, "role")
-        self._about = roles[0] if len(roles) == 1 else ""
+        self._above = roles[0] if len(roles) == 1 else ""
         self._missing = False
         if self._plain(f"{bare}:") == "lead-in":
             self._waiting.append(line.rstrip())
@@ -188,7 +195,7 @@ class Held:
             return
         self._missing = False
         if len(names_roles) == 1:
-            self._about = names_roles[0]
+            self._before = names_roles[0]
         self.claims += 1
         self._show(marked(sentence.text.strip(), self._renumbered(sentence.numbers)))
 
@@ -224,7 +231,7 @@ class Held:
         self._lines.append(shown)
 
     def _about_cell(self, text: str) -> str:
-        return "" if named(text, "role") else self._about
+        return "" if named(text, "role") else self._above
 
     def _renumbered(self, numbers: Sequence[int]) -> list[int]:
         return [self._number(number) for number in numbers]

@@ -53,32 +53,36 @@ def quotes_of(one: Labelled, guides: Guides) -> list[Quote]:
     return [Quote(1, one.cite, *place)]
 
 
-def main() -> None:
-    """Write the weights, and print how often they are right about sentences kept apart."""
-    with opened_guides() as guides:
-        rows = [
-            (one, quotes)
-            for one in labelled()
-            for quotes in [quotes_of(one, guides)]
-            if not fault_besides_support(one.text, quotes, sources_of(quotes, guides.figures))
-        ]
-        signs = np.array(
-            [
-                astuple(signs_of(one.text, quotes, guides.index, alike=likeness))
-                for one, quotes in rows
-                for likeness in [alike(one.text, quotes, guides.index)]
-            ]
-        )
-    right = np.array([one.supported for one, _ in rows])
+def learned_apart(guides: Guides, *, least: float) -> tuple[float, float]:
+    """Of sentences that nothing was learned from: the supported kept, the others cut."""
+    signs, right = _signs(guides)
     likely = np.empty(len(right))
     for fold in range(FOLDS):
         apart = np.arange(len(right)) % FOLDS == fold
         likely[apart] = _likely(signs[apart], _fitted(signs[~apart], right[~apart]))
-    kept, caught = np.mean(likely[right] >= LEAST), np.mean(likely[~right] < LEAST)
-    print(f"{len(right)} sentences: {kept:.1%} of the supported kept, {caught:.1%} of others cut")
-    start, *weights = (round(float(weight), 4) for weight in _fitted(signs, right))
+    return float(np.mean(likely[right] >= least)), float(np.mean(likely[~right] < least))
+
+
+def main() -> None:
+    """Write the weights, and print how often they are right about sentences kept apart."""
+    with opened_guides() as guides:
+        kept, caught = learned_apart(guides, least=LEAST)
+        start, *weights = (round(float(one), 4) for one in _fitted(*_signs(guides)))
+    print(f"{kept:.1%} of the supported kept, {caught:.1%} of others cut")
     learned = {"signs": list(Signs.__dataclass_fields__), "weights": weights, "start": start}
     WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", "utf-8")
+
+
+def _signs(guides: Guides) -> tuple[Numbers, NDArray[np.bool_]]:
+    """A row for each sentence that passes the other checks, and whether it is borne out."""
+    rows, right = [], []
+    for one in labelled():
+        quotes = quotes_of(one, guides)
+        if not fault_besides_support(one.text, quotes, sources_of(quotes, guides.figures)):
+            likeness = alike(one.text, quotes, guides.index)
+            rows.append(astuple(signs_of(one.text, quotes, guides.index, alike=likeness)))
+            right.append(one.supported)
+    return np.array(rows), np.array(right)
 
 
 def _fitted(signs: Numbers, right: NDArray[np.bool_]) -> Numbers:

@@ -186,6 +186,6 @@ _ORDERS = (
 
 def _obeyed() -> Iterator[Corrupted]:
     """Orders of a document or a question that a model has followed."""
-    for number, (question, text) in enumerate(recorded()[1:60:4]):
+    for number, (question, text) in enumerate(recorded()[1:90:4]):
         wrong = _ORDERS[number % len(_ORDERS)]
         yield Corrupted("orders obeyed", question, f"{wrong}\n\n{text}", wrong)
