@@ -189,9 +189,11 @@ class WorkedAnswers:
         likely = (self._coverage or covered()).likely(asked, self._index.vector(asked.question))
         return math.log(likely[COVERED] + 1e-6) - math.log(likely[UNCOVERED] + 1e-6)
 
-    def unknown_to(self, answer: WorkedAnswer, asked: Asked) -> tuple[str, ...]:
-        """What the answer must know of a question, and does not."""
-        return self._naming.unknown(self._numbers[answer.id], asked)
+    def unknown_to(self, candidate: Candidate, asked: Asked) -> tuple[str, ...]:
+        """What the candidate must know of the question it was found for, and does not."""
+        if not candidate.signs[-1]:
+            return ()
+        return self._naming.unknown(self._numbers[candidate.answer.id], asked)
 
     def _found(self, cite: Cite) -> bool:
         """Look the words up once; those of a heading, or cut in two, stand in no passage."""
