@@ -1,7 +1,7 @@
 """Whether a sentence may be shown: its marks exist, its figures and roles stand in the quotes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,16 +88,18 @@ def fault(sentence: MarkedSentence, evidence: Evidence, *, said_of_all: bool = F
 
 @lru_cache(maxsize=8_192)
 def _unsupported(text: str, in_sight: str, around: str) -> str:
-    made_up = figures_in(text) - figures_in(in_sight)
+    # Most sentences name little, and then the quotes need not be read for it.
+    figures, counts, roles = figures_in(text), _counts(text), _roles(text)
+    made_up = figures - figures_in(in_sight) if figures else None
     if made_up:
         return f"its quotes have no {min(made_up):g}"
-    miscounted = _counts(text) - _counts(in_sight)
+    miscounted = counts - _counts(in_sight) if counts else None
     if miscounted:
         value, unit = min(miscounted)
         return f"its quotes do not count {value:g} {unit}"
-    roles = set(_roles(text)) - {same for role in _roles(in_sight) for same in same_roles(role)}
-    if roles:
-        return f"its quotes do not speak of {min(roles)}s"
+    others = _others(roles, in_sight) if roles else None
+    if others:
+        return f"its quotes do not speak of {min(others)}s"
     said = set(terms(text))
     if said and len(said & _words(f"{in_sight}\n{around}")) < LEAST_SUPPORT * len(said):
         return "its quotes say something else"
@@ -120,6 +122,11 @@ _MEASURED |= {"block": "blocks", "blocks": "blocks", "round": "rounds", "rounds"
 
 def _roles(text: str) -> tuple[str, ...]:
     return named(text, "role")
+
+
+def _others(roles: Iterable[str], in_sight: str) -> set[str]:
+    """The roles that are not spoken of, under no other name either."""
+    return set(roles) - {same for role in _roles(in_sight) for same in same_roles(role)}
 
 
 def _words(text: str) -> frozenset[str]:
