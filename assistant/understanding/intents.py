@@ -4,8 +4,9 @@ Patterns find what is said in the usual words, and this what is said in others.
 """
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Self
 
@@ -53,12 +54,16 @@ class Intents:
             weights=self.weights.astype(np.float16),
         )
 
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return numbered(self.words)
+
     def likely(self, asked: Asked, vector: Vector) -> dict[str, float]:
         """How likely a turn wants each of the things there are, from 0 to 1.
 
         Nothing is likely to a model whose vectors are not those it was learned with.
         """
-        values = signs(asked, vector, self.words)
+        values = signs(asked, vector, self._numbers)
         if len(values) != len(self.weights):
             return dict.fromkeys(self.names, 0.0)
         weighed = values @ self.weights
@@ -73,7 +78,12 @@ def intents() -> Intents:
     return Intents.load()
 
 
-def signs(asked: Asked, vector: Vector, words: tuple[str, ...]) -> Vector:
+def numbered(words: Iterable[str]) -> dict[str, int]:
+    """Where each of the telling words stands among them."""
+    return {word: number for number, word in enumerate(words)}
+
+
+def signs(asked: Asked, vector: Vector, numbers: Mapping[str, int]) -> Vector:
     """What a turn means, what it names, which of the telling words it has, and a one."""
     text = asked.question
     named = (
@@ -93,12 +103,13 @@ def signs(asked: Asked, vector: Vector, words: tuple[str, ...]) -> Vector:
         bool(_WHO.search(text)),
         "?" in text,
     )
-    said = in_words(text)
+    said = np.zeros(len(numbers), dtype=np.float32)
+    said[[numbers[word] for word in in_words(text) if word in numbers]] = _WORDS
     return np.concatenate(
         [
             vector,
             _NAMED * np.array(named, dtype=np.float32),
-            _WORDS * np.array([word in said for word in words], dtype=np.float32),
+            said,
             np.ones(1, dtype=np.float32),
         ]
     )

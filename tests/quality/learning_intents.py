@@ -12,7 +12,7 @@ import torch
 from assistant import Settings
 from assistant.understanding import understood
 from assistant.understanding.glossing import in_english
-from assistant.understanding.intents import EXAMPLES, Intents, in_words, signs
+from assistant.understanding.intents import EXAMPLES, Intents, in_words, numbered, signs
 from index import PassageIndex, open_model, open_or_rebuild, passage_index, recipe_for, written_out
 
 Vectors = npt.NDArray[np.float32]
@@ -46,7 +46,7 @@ def learned(
 def put(text: str, index: PassageIndex, words: tuple[str, ...]) -> Vectors:
     """The signs of one text, read as a turn is read."""
     read = _read(text)
-    return signs(understood(read), index.vector(read), words)
+    return signs(understood(read), index.vector(read), numbered(words))
 
 
 def _read(text: str) -> str:
