@@ -77,8 +77,9 @@ class PassageIndex:
         self._merging = merging
         self._vectors = vectors
         self._keywords = keywords
-        # What is asked twice, as by searching and by known questions, is embedded once.
+        # What is asked twice, as by searching and by known questions, is read and embedded once.
         self._embed = lru_cache(maxsize=REMEMBERED)(embed)
+        self._in_full = lru_cache(maxsize=REMEMBERED)(self._mended)
         self._points = points(passages)
         documents = [passage.document for passage in passages]
         numbers = np.arange(len(passages))
@@ -149,6 +150,9 @@ class PassageIndex:
 
     def in_full(self, question: str) -> str:
         """The question as it is searched: short forms written out, typing slips mended."""
+        return self._in_full(question)
+
+    def _mended(self, question: str) -> str:
         # What nobody can see must not change what is found; no tokenizer takes half a character.
         question = drop_invisible(question)[:LONGEST_QUESTION]
         return self._keywords.words.mended(written_out(question), is_word=self._is_word)
