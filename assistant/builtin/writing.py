@@ -142,18 +142,20 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
         meant = [claim for claim in first["claims"] if _of_the_roles(claim, asked)]
         claims += [claim for claim in meant or first["claims"] if claim not in claims]
         notes += [first["note"]] if first["note"] else []
+    said = [_terms(claim) for claim in claims]
     for search in searches:
         (first, *others), asked = search["entries"], understood(search["question"])
         for entry in _completing(first, others, asked):
             new = [
                 claim
                 for claim in entry["claims"]
-                if not _said(claim, claims)
+                if not _said(claim, said)
                 and _of_the_roles(claim, asked)
                 and _of_the_levels(claim, asked)
             ]
             if new and _words([*claims, *new]) <= MOST_WORDS:
                 claims += new
+                said += map(_terms, new)
     return Draft(
         "answer",
         claims=tuple(claims),
@@ -166,15 +168,19 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
 
 def _of_the_roles(claim: ClaimFound, asked: Asked) -> bool:
     """Whether a claim speaks of a role that is asked for, or of none."""
+    if not asked.roles:
+        return True
     named_here = named(claim["text"], "role")
     akin = {same for role in asked.roles for same in same_roles(role)}
-    return not (asked.roles and named_here) or not akin.isdisjoint(named_here)
+    return not named_here or not akin.isdisjoint(named_here)
 
 
 def _of_the_levels(claim: ClaimFound, asked: Asked) -> bool:
     """Whether a claim speaks of a level that is asked for, or of none."""
+    if not asked.levels:
+        return True
     levels = named(claim["text"], "level")
-    return not (asked.levels and levels) or not set(asked.levels).isdisjoint(levels)
+    return not levels or not set(asked.levels).isdisjoint(levels)
 
 
 def _closing(claims: Sequence[ClaimFound], notes: Sequence[str]) -> str:
@@ -210,14 +216,14 @@ def _completing(
         yield entry
 
 
-def _said(claim: ClaimFound, claims: Sequence[ClaimFound]) -> bool:
-    """Whether a claim says little that is not said already."""
-    words = set(terms(claim["text"]))
-    for other in claims:
-        theirs = set(terms(other["text"]))
-        if len(words & theirs) >= ALIKE * min(len(words), len(theirs)):
-            return True
-    return False
+def _said(claim: ClaimFound, said: Sequence[frozenset[str]]) -> bool:
+    """Whether a claim says little that is not said already; of that the terms are given."""
+    words = _terms(claim)
+    return any(len(words & theirs) >= ALIKE * min(len(words), len(theirs)) for theirs in said)
+
+
+def _terms(claim: ClaimFound) -> frozenset[str]:
+    return frozenset(terms(claim["text"]))
 
 
 def _words(claims: Sequence[ClaimFound]) -> int:
