@@ -57,7 +57,7 @@ def test_what_fits_stays_as_it_is() -> None:
 
 def test_old_turns_go_first_and_then_the_ends_of_what_was_found() -> None:
     messages = conversation(turns=8, found=120)
-    window = 3_600
+    window = 2_400
     fit = fitted(messages, window=window, reserved=500)
     assert sum(map(tokens_of, fit)) <= window - 500
     asked = [one for one in fit if isinstance(one, HumanMessage)]
