@@ -295,7 +295,7 @@ def _entry(guides: Guides, candidate: Candidate, asked: Asked) -> EntryFound:
         level=answer.level,
         note=answer.note,
         question=answer.asked[0],
-        unknown=list(guides.worked.unknown_to(answer, asked)),
+        unknown=list(guides.worked.unknown_to(candidate, asked)),
         claims=[_claim(one.text, one.cites) for one in answer.sentences],
     )
 
