@@ -1,9 +1,9 @@
 """What a model can call: each tool returns claims of the guides, with the words they rest on."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Annotated, Any, NotRequired, TypedDict, cast
 
-from langchain_core.tools import BaseTool, tool
+from langchain_core.tools import BaseTool, StructuredTool
 
 from assistant.decisions import Change, Claim, Decision, foregone, what_would_change
 from assistant.decisions import decide as decided
@@ -138,14 +138,32 @@ class PostingChecked(TypedDict):
 
 def claims_in(found: Any) -> Iterator[ClaimFound]:
     """Every claim of what a tool returned, in its order."""
-    if isinstance(found, list):
-        for one in found:
-            yield from claims_in(one)
-    elif isinstance(found, dict):
+    if isinstance(found, dict):
         if "cites" in found:
             yield cast(ClaimFound, found)
-        else:
-            yield from claims_in(list(found.values()))
+            return
+        found = list(found.values())
+    for one in found if isinstance(found, list) else ():
+        if isinstance(one, (dict, list)):
+            yield from claims_in(one)
+
+
+class _Tool(StructuredTool):
+    """A function as a tool.
+
+    LangChain's own reads the function's signature again at each call, which takes longer than all
+    else about the call.
+    """
+
+    func: Callable[..., Any]
+
+    @classmethod
+    def of(cls, func: Callable[..., tuple[str, Any]]) -> BaseTool:
+        """A tool that returns what a model reads, and what is kept."""
+        return cls.from_function(func, response_format="content_and_artifact")
+
+    def _run(self, *args: Any, **kwargs: Any) -> Any:
+        return self.func(*args, **kwargs)
 
 
 def tools_for(guides: Guides) -> list[BaseTool]:
@@ -154,7 +172,6 @@ def tools_for(guides: Guides) -> list[BaseTool]:
 
 
 def _searching(guides: Guides) -> BaseTool:
-    @tool(response_format="content_and_artifact")
     def search_guides(
         question: Annotated[str, "A question that stands alone, in English, with the role named."],
     ) -> tuple[str, Search]:
@@ -178,11 +195,10 @@ def _searching(guides: Guides) -> BaseTool:
         )
         return "", search
 
-    return search_guides
+    return _Tool.of(search_guides)
 
 
 def _deciding(guides: Guides) -> BaseTool:
-    @tool(response_format="content_and_artifact")
     def decide(
         tree: Annotated[str, f"One of: {', '.join(guides.trees)}."],
         answers: Annotated[dict[str, str], "What is known, by the tree's own names."],
@@ -194,11 +210,10 @@ def _deciding(guides: Guides) -> BaseTool:
             return "", _decision(certain) | {"open": decision.question.ask}
         return "", _decision(decision)
 
-    return decide
+    return _Tool.of(decide)
 
 
 def _looking_up(guides: Guides) -> BaseTool:
-    @tool(response_format="content_and_artifact")
     def look_up_figures(
         role: Annotated[str, "Such as `ml engineer`; several are compared."],
         measure: Annotated[str, "Such as `pay`, `base salary`, `equity` or `time to fill`."],
@@ -213,11 +228,10 @@ def _looking_up(guides: Guides) -> BaseTool:
             closing=[_claim(found.closing, tuple(cites))] if found.closing else [],
         )
 
-    return look_up_figures
+    return _Tool.of(look_up_figures)
 
 
 def _checking(guides: Guides) -> BaseTool:
-    @tool(response_format="content_and_artifact")
     def check_posting(
         posting: Annotated[str, "The text of a job posting, to the letter."],
     ) -> tuple[str, PostingChecked]:
@@ -225,7 +239,7 @@ def _checking(guides: Guides) -> BaseTool:
         report = checked(posting, rules=guides.rules, bands=guides.bands)
         return described(report, posting), _report(report)
 
-    return check_posting
+    return _Tool.of(check_posting)
 
 
 def _decision(decision: Decision) -> DecisionFound:
