@@ -71,7 +71,6 @@ def mount_page(app: FastAPI, demo: gr.Blocks) -> None:
         path="/",
         footer_links=[],
         theme=Paper(),
-        head=head(),
         # Said here, so that no GRADIO_* variable says otherwise: nothing leaves this machine.
         run_history=False,
         mcp_server=False,
@@ -84,7 +83,7 @@ def mount_page(app: FastAPI, demo: gr.Blocks) -> None:
     mounted = app.routes[-1]
     if not isinstance(mounted, Mount):
         raise TypeError(f"Gradio is not mounted last: {mounted}")
-    mounted.app = OwnDocument(OnlyNeeded(mounted.app))
+    mounted.app = OwnDocument(OnlyNeeded(mounted.app), head=head())
 
 
 def _closing(serving: Serving) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

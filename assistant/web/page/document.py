@@ -14,17 +14,22 @@ _TOLD = ("window.gradio_config", "window.gradio_api_info")
 _ABOUT_GRADIO = re.compile(
     r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*|<link rel="manifest"[^>]*>\s*'
 )
-_LAST_IN_HEAD = "</head>"
+_STYLES = re.compile(r'<link rel="stylesheet"[^>]*>')
+_BEFORE_GRADIO = '<script type="module" crossorigin'
 _SCRIPT = f'<script src="./{CONFIG}/{{name}}.js"></script>'
 _MOST_KEPT = 64
 _FOR_A_WHILE = "private, max-age=3600"
 
 
 class OwnDocument:
-    """Around Gradio: what its document says in scripts is said in a file."""
+    """Around Gradio: what its document says in scripts is said in a file, after what is ours.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Gradio itself adds a head only when its own script has run: too late to be seen first.
+    """
+
+    def __init__(self, app: ASGIApp, *, head: str) -> None:
         self._app = app
+        self._head = head
         self._kept: OrderedDict[str, str] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -67,7 +72,10 @@ class OwnDocument:
         while len(self._kept) > _MOST_KEPT:  # it holds the address that is asked for: a few
             self._kept.popitem(last=False)
         bare = _ABOUT_GRADIO.sub("", _INLINE.sub("", document))
-        return bare.replace(_LAST_IN_HEAD, f"{_SCRIPT.format(name=name)}\n{_LAST_IN_HEAD}", 1)
+        # Gradio's styles first, so that ours count; our scripts first, so that they are seen first.
+        styles = "".join(_STYLES.findall(bare))
+        ours = "\n".join((styles, self._head, _SCRIPT.format(name=name)))
+        return _STYLES.sub("", bare).replace(_BEFORE_GRADIO, f"{ours}\n{_BEFORE_GRADIO}", 1)
 
     def _config(self, path: str) -> Response:
         name = path.removeprefix(f"{CONFIG}/").removesuffix(".js")

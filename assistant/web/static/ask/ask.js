@@ -115,7 +115,7 @@ class Ask {
     }
     this.composer.waits("");
     const { id } = this.current;
-    this.log?.toQuestion();
+    this.log.toQuestion(at + 1);
     this.wires.ask({ id, question: turn.question, keep: 2 * at });
     clearTimeout(this.slow);
     this.slow = setTimeout(() => this.current?.id === id && !this.current.turn.answer && this.composer.tell(this.text("working")), SLOW);

@@ -6,12 +6,12 @@ const MARK = 'a[href^="#/guides/"]';
 
 /**
  * Watch the log; belowOf(n) gives what stands under the n-th answer, or null.
- * @returns {{dress(), toQuestion(), texts()}}
+ * @returns {{dress(), toQuestion(number), toEnd()}}
  */
 export function log(text, { citationsOf, belowOf }) {
   const place = document.querySelector("#chat [role=log]");
   const scroller = document.querySelector("gradio-app");
-  let asked = false;
+  let asked = 0; // the number of the question to go to, once it is drawn
 
   place.setAttribute("aria-live", "off"); // an answer is announced once, when it is whole
   place.setAttribute("aria-label", text("log"));
@@ -52,23 +52,20 @@ export function log(text, { citationsOf, belowOf }) {
     if (below) row.append(below);
   }
 
-  /** An answer is read from its beginning: go to the question once, and stay. */
-  function toQuestion() {
-    asked = true;
+  /** An answer is read from its beginning: go to its question once, and leave it at that. */
+  function toQuestion(number) {
+    asked = number;
     gone();
   }
 
   function gone() {
-    if (!asked) return;
-    const last = [...place.querySelectorAll(".user-row")].at(-1);
-    if (!last) return;
+    const rows = place.querySelectorAll(".user-row");
+    if (!asked || rows.length < asked) return;
+    const last = rows[asked - 1];
     const room = scroller.clientHeight - last.offsetHeight;
     scroller.style.setProperty("--room", `${Math.max(0, room)}px`);
     scroller.scrollTop += last.getBoundingClientRect().top - scroller.getBoundingClientRect().top;
-  }
-
-  function ended() {
-    asked = false;
+    asked = 0;
   }
 
   const watch = new MutationObserver(() => {
@@ -76,15 +73,9 @@ export function log(text, { citationsOf, belowOf }) {
     gone();
   });
   watch.observe(place, { childList: true, subtree: true, attributeFilter: ["aria-label", "href"] });
-  for (const what of ["wheel", "touchmove", "keydown", "pointerdown"]) {
-    scroller.addEventListener(what, ended, { passive: true });
-  }
   return {
     dress,
     toQuestion,
     toEnd: () => (scroller.scrollTop = scroller.scrollHeight),
-    ended,
-    /** The HTML of an answer as a person sees it, without marks' links. */
-    questionRow: () => [...place.querySelectorAll(".user-row")].at(-1),
   };
 }

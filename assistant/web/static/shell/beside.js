@@ -21,6 +21,7 @@ export function beside(text) {
   const element = h(
     "div",
     { class: "beside", role: "complementary", "aria-label": text("source.panel"), hidden: true },
+    h("h2", { class: "off-screen" }, text("source.panel")),
     h("div", { class: "bar" }, back, whole),
     place,
   );
