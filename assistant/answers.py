@@ -8,9 +8,12 @@ from assistant.grounding import Cut
 from corpus import Passage
 
 Kind = Literal["answer", "decision", "clarify", "decline", "chat"]
-Layer = Literal["worked answers", "figures", "guides", "decision tree", "posting check", ""]
+Layer = Literal[
+    "worked answers", "figures", "guides", "decision tree", "posting check", "language model", ""
+]
 """Where the words of an answer come from: written and checked beforehand, put together from typed
-figures, sentences of the guides as they stand, a decision tree, or the check of a posting."""
+figures, sentences of the guides as they stand, a decision tree, the check of a posting, or written
+by a language model and held to account sentence by sentence."""
 Speaker = Literal["person", "assistant"]
 
 NOTHING_ASKED = "Please ask in words."
