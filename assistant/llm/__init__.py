@@ -4,9 +4,9 @@ from assistant.llm.breaker import Breaker
 from assistant.llm.errors import ModelNotOpened
 from assistant.llm.listening import ModelFailed, Patience
 from assistant.llm.opening import LanguageModel, open_language_model
-from assistant.llm.reading import Reading, read
+from assistant.llm.reading import Reading
 from assistant.llm.seating import author_for
-from assistant.llm.spending import Counts, Spending, Spent
+from assistant.llm.spending import Counts, Spending, Spent, totals
 from assistant.llm.writing import Author, Written
 
 __all__ = [
@@ -23,5 +23,5 @@ __all__ = [
     "Written",
     "author_for",
     "open_language_model",
-    "read",
+    "totals",
 ]

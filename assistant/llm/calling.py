@@ -14,7 +14,7 @@ from assistant.figures.wanting import kinds
 from assistant.figures.wording import place_of_level
 from assistant.finding import Guides
 from assistant.grounding import Evidence
-from assistant.tools import ClaimFound, DecisionFound, claims_in, tools_for
+from assistant.tools import ClaimFound, DecisionFound, Search, claims_in, tools_for
 from corpus import Cite, named, statements
 
 MOST_CLAIMS = 24
@@ -69,6 +69,13 @@ class Toolbox:
             for call in message.invalid_tool_calls
         ]
         return [*(self._called(call, turns, looked) for call in message.tool_calls), *wrong]
+
+    def searched(self, question: str) -> Search:
+        """What the guides have for a question, as the built-in model would look it up."""
+        call = {"name": "search_guides", "args": {"question": question}, "id": "call"}
+        message: ToolMessage = self._tools["search_guides"].invoke({**call, "type": "tool_call"})
+        found: Search = message.artifact
+        return found
 
     def _called(self, call: ToolCall, turns: Sequence[str], looked: Looked) -> ToolMessage:
         try:

@@ -1,10 +1,11 @@
 """What a question calls for, as the built-in model reads it: the slots that must be covered."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.answers import Answer
-from assistant.finding import Guides
+from assistant.builtin.judging import unknown
+from assistant.tools import Search
 from assistant.understanding import resolved, understood
 from assistant.understanding.glossing import in_english
 from index import written_out
@@ -32,16 +33,12 @@ class Reading:
         return self.builtin.text[at:] if at >= 0 and self.builtin.kind == "answer" else ""
 
 
-def read(turns: Sequence[str], builtin: Answer, guides: Guides) -> Reading:
+def read(turns: Sequence[str], builtin: Answer, look: Callable[[str], Search]) -> Reading:
     """Look for what is named and not covered."""
     if builtin.kind != "decline":
         return Reading(builtin, uncovered=False)
     asked = understood(resolved([written_out(in_english(turn)) for turn in turns]))
     if asked.unlawful or asked.only_orders:
         return Reading(builtin, uncovered=True)
-    found = guides.find(asked.question)
-    unknown = (
-        guides.worked.unknown_to(found.candidates[0].answer, asked) if found.candidates else ()
-    )
-    uncovered = bool(asked.strict or unknown) or found.covered is False
-    return Reading(builtin, uncovered)
+    found = look(asked.question)
+    return Reading(builtin, bool(asked.strict or unknown(found)) or found["covered"] is False)

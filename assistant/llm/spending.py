@@ -3,7 +3,7 @@
 import json
 import logging
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -51,6 +51,17 @@ class Counts:
 
 def _today() -> str:
     return f"{datetime.now(UTC):%Y-%m-%d}"
+
+
+def totals(counts: Counts) -> Iterator[tuple[str, Mapping[str, str], int]]:
+    """Each number with a name and labels as Prometheus wants them; each is a counter."""
+    yield "assistant_model_answers", {}, counts.answers
+    yield "assistant_model_calls", {}, counts.spent.calls
+    yield "assistant_model_tokens", {"direction": "read"}, counts.spent.tokens_read
+    yield "assistant_model_tokens", {"direction": "written"}, counts.spent.tokens_written
+    yield "assistant_model_sentences_cut", {}, counts.sentences_cut
+    for reason, count in counts.fallbacks.items():
+        yield "assistant_model_fallbacks", {"reason": reason}, count
 
 
 class Spending:

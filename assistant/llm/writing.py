@@ -9,7 +9,7 @@ from typing import Any
 
 from langchain_core.messages import AIMessageChunk, BaseMessage
 
-from assistant.answers import Kind
+from assistant.answers import Answer, Kind
 from assistant.finding import Guides
 from assistant.grounding import Cut, Quote
 from assistant.grounding.marks import MarkedSentence
@@ -20,7 +20,7 @@ from assistant.llm.conversing import begun, fitted, tokens_of
 from assistant.llm.deciding import advises_otherwise, disagree, first_said, path_of
 from assistant.llm.listening import ModelFailed, Patience, listened
 from assistant.llm.opening import MOST_ANSWER_TOKENS, LanguageModel
-from assistant.llm.reading import Reading
+from assistant.llm.reading import Reading, read
 from assistant.llm.saying import said_plainly
 from assistant.llm.showing import Held
 from assistant.llm.spending import Spending, Spent
@@ -90,6 +90,10 @@ class Author:
         self._toolbox = Toolbox(guides)
         self._chat = model.chat.bind_tools(self._toolbox.schemas)
         self._reserved = MOST_ANSWER_TOKENS + count_tokens(str(self._toolbox.schemas))
+
+    def read(self, turns: Sequence[str], builtin: Answer) -> Reading:
+        """A question as the built-in model reads it: what must be covered, and what is settled."""
+        return read(turns, builtin, self._toolbox.searched)
 
     def write(self, turns: Sequence[str], reading: Reading) -> Iterator[Written]:
         """Yield what may be shown, again each time it grows; the last one is complete.

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from assistant.llm.breaker import Breaker
-from assistant.llm.spending import Counts, Spending, Spent
+from assistant.llm.spending import Counts, Spending, Spent, totals
 
 
 def test_what_is_spent_adds_up() -> None:
@@ -12,6 +12,19 @@ def test_what_is_spent_adds_up() -> None:
     spending.add(Spent(2, 900, 60), sentences_cut=1)
     spending.add(Spent(1, 100, 0), fallback="late")
     assert spending.counts == Counts(2, Spent(3, 1000, 60), 1, {"late": 1})
+
+
+def test_the_counts_come_as_prometheus_wants_them() -> None:
+    spending = Spending()
+    spending.add(Spent(2, 900, 60), sentences_cut=1, fallback="late")
+    assert list(totals(spending.counts)) == [
+        ("assistant_model_answers", {}, 1),
+        ("assistant_model_calls", {}, 2),
+        ("assistant_model_tokens", {"direction": "read"}, 900),
+        ("assistant_model_tokens", {"direction": "written"}, 60),
+        ("assistant_model_sentences_cut", {}, 1),
+        ("assistant_model_fallbacks", {"reason": "late"}, 1),
+    ]
 
 
 def test_without_a_budget_everything_is_affordable_and_no_file_is_written(tmp_path: Path) -> None:
