@@ -9,6 +9,8 @@ from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, unknown
 from assistant.builtin.parts import parts, without
+from assistant.decisions import decide, foregone
+from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import TRUSTED, Guides
 from assistant.posting import pasted
@@ -30,6 +32,7 @@ SURE_OF_UNLAWFUL = 0.75
 SURE_OF_CHAT = 0.5
 SURE_OF_ABOUT = 0.6
 SURE_OF_DECISION = 0.5
+SURE_OF_SITUATION = 0.3
 SURE_OF_NO_ROLE = 0.5
 # How much a worked answer must be trusted to be given instead of a decision.
 LEAST_BESIDE_A_DECISION = 0.95
@@ -170,18 +173,31 @@ def _guessed(
     english: Sequence[str], likely: Mapping[str, float], guides: Guides
 ) -> tuple[Recognised, float] | None:
     """The tree that is meant though nobody asked for it, and what would outweigh it."""
-    for intent, least in _LEAST_BESIDE.items():
-        if likely[intent] >= SURE_OF_DECISION:
-            candidate = likely["fit"] > likely["hire"]
-            asked_for = "Which track fits me?" if candidate else "Who should we hire first?"
-            # What is told without being asked is told to be asked.
-            asked = [*english[:-1], f"{english[-1].rstrip(' .')}. {asked_for}"]
-            wanted = recognised(asked, guides.trees)
-            return (wanted, least) if wanted else None
-    return None
+    wants = {name: likely[name] for name in ("hire", "fit", "situation")}
+    if sum(wants.values()) < SURE_OF_DECISION or asks_for_others(english[-1]):
+        return None
+    asked_for = ["Who should we hire first?", "Which track fits me?"]
+    if wants["fit"] > wants["hire"]:
+        asked_for.reverse()
+    # What is told without being asked is told to be asked.
+    told = english[-1].rstrip(" .")
+    every = (recognised([*english[:-1], f"{told}. {one}"], guides.trees) for one in asked_for)
+    found = [one for one in every if one]
+    wanted = next((one for one in found if one.answers), next(iter(found), None))
+    if wanted is None or (not wanted.answers and max(wants.values()) < SURE_OF_DECISION):
+        return None
+    return wanted, _least_beside(wanted, wants, guides)
 
 
-_LEAST_BESIDE = {"hire": LEAST_BESIDE_A_GUESS, "fit": LEAST_BESIDE_A_GUESS, "situation": TRUSTED}
+def _least_beside(wanted: Recognised, wants: Mapping[str, float], guides: Guides) -> float:
+    """How much a worked answer must be trusted to be given instead of what a tree says."""
+    decision = decide(guides.trees[wanted.tree_id], wanted.answers)
+    certain = decision.outcome or foregone(decision)
+    if wanted.answers and certain and wants["situation"] >= SURE_OF_SITUATION:
+        return LEAST_BESIDE_A_DECISION
+    if wanted.answers or max(wants["hire"], wants["fit"]) >= SURE_OF_DECISION:
+        return LEAST_BESIDE_A_GUESS
+    return TRUSTED
 
 
 def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:

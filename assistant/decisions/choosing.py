@@ -66,6 +66,12 @@ def requested(turn: str, before: str = "") -> Request | None:
     return leaning
 
 
+def asks_for_others(turn: str) -> bool:
+    """Whether it names people the guides do not speak of, and none that they do."""
+    text = plain(turn)
+    return bool(_other_roles().search(text)) and not reading("role").search(text)
+
+
 def chosen(
     names: Iterable[str], trees: Mapping[str, Tree], answers: Mapping[str, Mapping[str, str]]
 ) -> str | None:
