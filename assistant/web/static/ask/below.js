@@ -53,7 +53,7 @@ function way({ path }, text) {
     path.steps.length > 0 && h("ol", {}, path.steps.map((step) => h("li", {}, step))),
     path.taken.length > 0 && h("p", { class: "soft small" }, `${text("taken")} `, path.taken.map((one, at) => [at > 0 && ", ", `“${one}”`])),
     path.asks && choices(path, text),
-    h("a", { class: "button little", href: to }, icon("tree"), text("wizard")),
+    h("a", { class: "button quiet little wizard", href: to }, icon("tree"), text("wizard")),
   );
 }
 
