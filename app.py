@@ -8,7 +8,7 @@ go_offline()  # before any library is imported that would phone home
 
 from assistant import Assistant, BuiltInModel, Guides, Settings  # noqa: E402  the line above first
 from assistant.gaps import Gaps  # noqa: E402
-from assistant.web import Access, Library, Policy, application  # noqa: E402
+from assistant.web import Access, Feedback, Library, Policy, application  # noqa: E402
 from assistant.web.running import AddressTaken, address_of, bound, serve  # noqa: E402
 from index import (  # noqa: E402
     CAN_BE_PUT_RIGHT,
@@ -35,6 +35,7 @@ def main() -> int:
                 Library.of(opened, guides, assistant),
                 Policy.of(settings),
                 access=Access(settings.access),
+                kept=Feedback(settings.feedback) if settings.keep_feedback else None,
                 answers_at_once=settings.answers_at_once,
             )
             with bound(settings.host, settings.port) as listening:

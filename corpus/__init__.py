@@ -7,7 +7,7 @@ from corpus.errors import CorpusMissing, UnreadableDocument, VocabularyDamaged
 from corpus.figures import figures_in
 from corpus.names import Mention, mentions, named
 from corpus.questions import lost_questions
-from corpus.reading import Reading, Skipped, read_folder
+from corpus.reading import Reading, Skipped, read_folder, text_of
 from corpus.sentences import sentence_spans
 from corpus.splitting import VERSION as SPLITTING
 from corpus.splitting import split
@@ -48,4 +48,5 @@ __all__ = [
     "sentence_spans",
     "split",
     "statements",
+    "text_of",
 ]

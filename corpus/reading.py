@@ -132,6 +132,21 @@ def _nothing_readable(folder: Path, skipped: list[Skipped]) -> str:
     )
 
 
+def text_of(name: str, content: bytes) -> str:
+    """The words of one file that somebody hands over.
+
+    Raises:
+        UnreadableDocument: It is of no form that is read, or damaged.
+    """
+    ending = _ENDINGS.get(PurePosixPath(name).suffix.lower())
+    if ending is None:
+        raise UnreadableDocument(f"Only files that end with {' '.join(_ENDINGS)} are read.")
+    if ending == "markdown" or ending == "text":
+        return _own_words(_decoded(content), ending).text
+    with LimitedParser() as parser:
+        return _foreign(content, ending, parser).text
+
+
 # Which files.
 
 

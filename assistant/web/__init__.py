@@ -2,7 +2,8 @@
 
 from assistant.web.access import Access
 from assistant.web.application import Application, application
+from assistant.web.feedback import Feedback
 from assistant.web.library import Library
 from assistant.web.policy import Policy
 
-__all__ = ["Access", "Application", "Library", "Policy", "application"]
+__all__ = ["Access", "Application", "Feedback", "Library", "Policy", "application"]

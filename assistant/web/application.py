@@ -10,13 +10,23 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from assistant.web.access import Access
+from assistant.web.feedback import Feedback
 from assistant.web.guarding import Guard
 from assistant.web.library import Library
 from assistant.web.page import OwnDocument, Paper, head, page
 from assistant.web.page_routes import OnlyNeeded
 from assistant.web.policy import Policy
 from assistant.web.refusing import take_errors
-from assistant.web.routes import asking, conversations, deciding, figures, guides, health, posting
+from assistant.web.routes import (
+    asking,
+    conversations,
+    deciding,
+    feedback,
+    figures,
+    guides,
+    health,
+    posting,
+)
 from assistant.web.serving import Serving
 from assistant.web.static_files import PREFIX, VersionedFiles
 from assistant.web.threads import AT_ONCE, Threads
@@ -41,6 +51,7 @@ def application(
     policy: Policy | None = None,
     *,
     access: Access | None = None,
+    kept: Feedback | None = None,
     answers_at_once: int = AT_ONCE,
 ) -> Application:
     """Everything that is served, ready for a server."""
@@ -58,12 +69,13 @@ def application(
     take_errors(app)
     for routes in (asking, conversations, deciding, figures, guides, posting, health):
         app.include_router(routes.router(library, serving))
+    app.include_router(feedback.router(kept))
     app.mount(f"/{PREFIX}", VersionedFiles())
-    mount_page(app, page(library.assistant, library.guides))
+    mount_page(app, page(library.assistant, library.guides), feedback=kept is not None)
     return app
 
 
-def mount_page(app: FastAPI, demo: gr.Blocks) -> None:
+def mount_page(app: FastAPI, demo: gr.Blocks, *, feedback: bool = False) -> None:
     """The page at the root, and nothing of Gradio's that would share, keep or fetch."""
     gr.mount_gradio_app(
         app,
@@ -83,7 +95,7 @@ def mount_page(app: FastAPI, demo: gr.Blocks) -> None:
     mounted = app.routes[-1]
     if not isinstance(mounted, Mount):
         raise TypeError(f"Gradio is not mounted last: {mounted}")
-    mounted.app = OwnDocument(OnlyNeeded(mounted.app), head=head())
+    mounted.app = OwnDocument(OnlyNeeded(mounted.app), head=head(feedback=feedback))
 
 
 def _closing(serving: Serving) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:

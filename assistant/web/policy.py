@@ -26,8 +26,6 @@ class Policy:
     login: Login = "none"
     login_header: str = "x-forwarded-user"
     """Where a proxy names who is logged in."""
-    feedback: bool = False
-    """Whether it is kept."""
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
@@ -39,7 +37,6 @@ class Policy:
             questions_a_minute=settings.questions_a_minute,
             login=settings.login,
             login_header=settings.login_header.lower(),
-            feedback=settings.keep_feedback,
         )
 
     def trusts(self, address: str) -> bool:

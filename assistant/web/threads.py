@@ -19,10 +19,16 @@ class Threads:
     """So many run at once, so many may wait."""
 
     def __init__(self, *, at_once: int = AT_ONCE, waiting: int = WAITING) -> None:
-        self._most = at_once + waiting
+        self._at_once = at_once
+        self.most_waiting = waiting
         self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="answering")
         self.busy = 0
         """How many run or wait."""
+
+    @property
+    def full(self) -> bool:
+        """Whether the next one is refused."""
+        return self.busy >= self._at_once + self.most_waiting
 
     async def run(self, work: Callable[[], Value]) -> Value:
         """What the work returns.
@@ -43,11 +49,6 @@ class Threads:
         """
         self._enter()
         return Listening(self._pool, work, self._leave)
-
-    @property
-    def full(self) -> bool:
-        """Whether the next one is refused."""
-        return self.busy >= self._most
 
     def close(self) -> None:
         """Take no more work; what has not begun never will."""
@@ -99,17 +100,12 @@ class Listening(Generic[Value]):
     def close(self) -> None:
         """Let the work stop where it is."""
         self._stop.set()
-        self._running.cancel()
 
     def _run(self, work: Callable[[], Iterable[Value]]) -> None:
         try:
             for value in work():
                 if self._stop.is_set():
                     return
-                self._tell(value)
+                self._loop.call_soon_threadsafe(self._values.put_nowait, value)
         finally:
-            self._tell(_Done())
-
-    def _tell(self, value: Value | _Done) -> None:
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self._values.put_nowait, value)
+            self._loop.call_soon_threadsafe(self._values.put_nowait, _Done())

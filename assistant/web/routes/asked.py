@@ -1,8 +1,16 @@
 """What a request may hold: the forms that are read, their limits, and one normaliser for words."""
 
+import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
 
 from assistant.answers import MOST_CHARACTERS, Speaker
 from corpus import drop_invisible
@@ -11,12 +19,25 @@ MOST_TURNS = 200
 MOST_ANSWERS = 40
 LONGEST_NAME = 200
 MOST_POSTED = 200_000
+MOST_REASON = 2_000
+
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+
+
+def _in_whole_characters(said: object) -> object:
+    return _HALF_A_CHARACTER.sub("\ufffd", said) if isinstance(said, str) else said
+
+
+_Whole = BeforeValidator(_in_whole_characters)
+"""Halves of characters are replaced: nothing can write them down."""
 
 Words = Annotated[
-    str, StringConstraints(max_length=MOST_CHARACTERS), AfterValidator(drop_invisible)
+    str, StringConstraints(max_length=MOST_CHARACTERS), AfterValidator(drop_invisible), _Whole
 ]
 """Of a person, without what nobody can see."""
-Name = Annotated[str, StringConstraints(max_length=LONGEST_NAME), AfterValidator(drop_invisible)]
+Name = Annotated[
+    str, StringConstraints(max_length=LONGEST_NAME), AfterValidator(drop_invisible), _Whole
+]
 Answers = Annotated[dict[Name, Name], Field(max_length=MOST_ANSWERS)]
 
 
@@ -87,4 +108,20 @@ class Posting(Asked):
         json_schema_extra={"examples": [{"text": "ML Engineer\n\nA PhD is required."}]}
     )
 
-    text: Annotated[str, StringConstraints(max_length=MOST_POSTED)]
+    text: Annotated[str, StringConstraints(max_length=MOST_POSTED), _Whole]
+
+
+class Verdict(Asked):
+    """What somebody says of an answer, with the conversation that ends with it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"verdict": "down", "reason": "It is of 2025.", "turns": []}]
+        }
+    )
+
+    verdict: Literal["up", "down"]
+    reason: Annotated[
+        str, StringConstraints(max_length=MOST_REASON), AfterValidator(drop_invisible), _Whole
+    ] = ""
+    turns: Annotated[list[TurnAsked], Field(max_length=MOST_TURNS)] = []

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import logging
 from collections.abc import AsyncIterator, Iterable
 from typing import Any
 
@@ -10,12 +11,15 @@ from fastapi.responses import JSONResponse, Response, StreamingResponse
 
 from assistant.answers import Answer, Turn
 from assistant.web import shown
-from assistant.web.errors import Problem, invalid
+from assistant.web.errors import MESSAGES, Problem, invalid
 from assistant.web.growing import in_sight
 from assistant.web.library import Library
 from assistant.web.routes.asked import Question, TurnAsked
 from assistant.web.serving import Serving
 from assistant.web.threads import Listening
+from index import CAN_BE_PUT_RIGHT
+
+_log = logging.getLogger(__name__)
 
 EVENTS = "text/event-stream"
 TURNS_REMEMBERED = 20
@@ -86,7 +90,8 @@ async def until_closing(
             either: set[asyncio.Future[Any]] = {coming, closing}
             await asyncio.wait(either, timeout=QUIET_SECONDS, return_when=asyncio.FIRST_COMPLETED)
             if not coming.done():
-                yield None
+                if not closing.done():
+                    yield None
                 continue
             try:
                 answer = coming.result()
@@ -105,13 +110,21 @@ async def _events(
     answers: Listening[Answer], serving: Serving, request_id: str
 ) -> AsyncIterator[str]:
     last: Answer | None = None
-    async for answer in until_closing(answers, serving):
-        if answer is None:
-            yield ": still here\n\n"
-            continue
-        last = answer
-        yield event("answer", shown.answer(answer))
+    code, message = "closing", RESTARTING
+    try:
+        async for answer in until_closing(answers, serving):
+            if answer is None:
+                yield ": still here\n\n"
+                continue
+            last = answer
+            yield event("answer", shown.answer(answer))
+    except CAN_BE_PUT_RIGHT as error:
+        _log.error("%s: %s", request_id, error)
+        code, message = "away", MESSAGES[503]
+    except Exception:  # noqa: BLE001  the reply has begun: nobody above can say it any more
+        _log.exception("%s: the answer could not be finished", request_id)
+        code, message = "failed", MESSAGES[500]
     if last and last.complete:
         serving.metrics.answered(last)
         return
-    yield event("error", Problem(code="closing", message=RESTARTING, request_id=request_id))
+    yield event("error", Problem(code=code, message=message, request_id=request_id))

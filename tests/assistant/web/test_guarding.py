@@ -280,6 +280,7 @@ OURS = [
     "POST /api/decide",
     "POST /api/decide/brief",
     "POST /api/decide/fitting",
+    "POST /api/feedback",
 ]
 
 
