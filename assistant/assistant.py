@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from langchain_core.language_models import BaseChatModel
@@ -19,7 +20,8 @@ from assistant.builtin import ABOUT
 from assistant.chain import Chain, Said
 from assistant.finding import Guides
 from assistant.gaps import Gaps
-from assistant.grounding import checked
+from assistant.grounding import Quote, checked
+from assistant.llm import Author, ModelFailed, Written
 from assistant.tools import tools_for
 from corpus import drop_invisible
 
@@ -27,37 +29,82 @@ from corpus import drop_invisible
 class Assistant:
     """The one front door. It knows the guides, and keeps nothing of what is asked but for gaps."""
 
-    def __init__(self, guides: Guides, model: BaseChatModel, gaps: Gaps | None = None) -> None:
+    def __init__(
+        self,
+        guides: Guides,
+        model: BaseChatModel,
+        gaps: Gaps | None = None,
+        *,
+        author: Author | None = None,
+    ) -> None:
         self._guides = guides
         self._gaps = gaps
+        self.author = author
+        """A language model that answers, and what is known of it; `model` steps in for it."""
         self._chain = Chain(model, tools_for(guides), guides.place)
 
-    def answer(self, turns: Sequence[Turn | str]) -> Iterator[Answer]:
-        """Yield the answer to the last turn, again each time it grows."""
+    def answer(self, turns: Sequence[Turn | str], *, builtin: bool = False) -> Iterator[Answer]:
+        """Yield the answer to the last turn, again each time it grows.
+
+        With `builtin` no language model is asked, and nothing leaves this machine.
+        """
         asked = _asked(turns)
         at_once = _said_at_once(asked)
         if at_once:
             yield at_once
             return
-        for said in self._chain.stream(asked):
-            yield self._answer(said, asked)
+        if self.author and not builtin:
+            answers = self._written(asked, self.author)
+        else:
+            answers = (self._answer(said) for said in self._chain.stream(asked))
+        for answer in answers:
+            yield self._kept(answer, asked)
 
-    async def aanswer(self, turns: Sequence[Turn | str]) -> AsyncIterator[Answer]:
+    async def aanswer(
+        self, turns: Sequence[Turn | str], *, builtin: bool = False
+    ) -> AsyncIterator[Answer]:
         """As `answer`, without holding up the event loop."""
-        answers = self.answer(turns)
+        answers = self.answer(turns, builtin=builtin)
         while (answer := await asyncio.to_thread(next, answers, None)) is not None:
             yield answer
 
-    def ask(self, *turns: Turn | str) -> Answer:
+    def ask(self, *turns: Turn | str, builtin: bool = False) -> Answer:
         """The complete answer, checked once."""
         asked = _asked(turns)
         at_once = _said_at_once(asked)
         if at_once:
             return at_once
-        *_, said = self._chain.stream(asked)
-        return self._answer(said, asked)
+        if self.author and not builtin:
+            *_, answer = self._written(asked, self.author)
+        else:
+            answer = self._by_model(asked)
+        return self._kept(answer, asked)
 
-    def _answer(self, said: Said, asked: Sequence[str]) -> Answer:
+    def _by_model(self, asked: Sequence[str]) -> Answer:
+        *_, said = self._chain.stream(asked)
+        return self._answer(said)
+
+    def _written(self, asked: Sequence[str], author: Author) -> Iterator[Answer]:
+        """By the language model; where it fails, the answer that stands anyway, with a note."""
+        ours = self._by_model(asked)
+        reading = author.read(asked, ours)
+        if reading.settled:
+            yield ours
+            return
+        try:
+            for written in author.write(asked, reading):
+                yield _shown(written, ours)
+        except ModelFailed as failed:
+            note = f"answered by the built-in model: the language model {failed.reason}"
+            yield replace(ours, notes=(*ours.notes, note))
+
+    def _kept(self, answer: Answer, asked: Sequence[str]) -> Answer:
+        """The answer; if it declines, its question is kept where the owner wants that."""
+        if self._gaps and answer.complete:
+            self._gaps.keep(answer, *asked)
+        return answer
+
+    def _answer(self, said: Said) -> Answer:
         about = said.about.get(ABOUT, {})
         result = checked(
             said.text,
@@ -65,20 +112,10 @@ class Assistant:
             own_words=about.get("own words", ()),
             closing=about.get("closing", ""),
         )
-        citations = tuple(
-            Citation(
-                number,
-                quote.passage,
-                quote.cite.words,
-                quote.start,
-                quote.start + len(quote.cite.words),
-            )
-            for number, quote in enumerate(result.quotes, start=1)
-        )
-        answer = Answer(
+        return Answer(
             kind=about.get("kind", "answer"),
             text=result.text,
-            citations=citations,
+            citations=_citations(result.quotes),
             notes=tuple(about.get("notes", ())),
             layer=about.get("layer", ""),
             path=_path(about.get("path")),
@@ -87,9 +124,34 @@ class Assistant:
             complete=said.complete,
             cut=result.cut,
         )
-        if self._gaps and answer.complete:
-            self._gaps.keep(answer, *asked)
-        return answer
+
+
+def _shown(written: Written, ours: Answer) -> Answer:
+    """What the language model has written, with what can be asked next."""
+    return Answer(
+        kind=written.kind,
+        text=written.text,
+        citations=_citations(written.quotes),
+        layer="language model",
+        path=_path(written.path),
+        nearby=ours.nearby if written.complete and not written.quotes else (),
+        suggestions=ours.suggestions if written.complete else (),
+        complete=written.complete,
+        cut=written.cut,
+    )
+
+
+def _citations(quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    return tuple(
+        Citation(
+            number,
+            quote.passage,
+            quote.cite.words,
+            quote.start,
+            quote.start + len(quote.cite.words),
+        )
+        for number, quote in enumerate(quotes, start=1)
+    )
 
 
 def _asked(turns: Sequence[Turn | str]) -> list[str]:
