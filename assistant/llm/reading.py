@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from assistant.answers import Answer
 from assistant.builtin.judging import unknown
+from assistant.builtin.phrases import ONLY_ORDERS, UNLAWFUL
 from assistant.tools import Search
 from assistant.understanding import resolved, understood
 from assistant.understanding.glossing import in_english
@@ -24,7 +25,8 @@ class Reading:
     @property
     def settled(self) -> bool:
         """What no language model is asked for: small talk, refusals, and a check by rules."""
-        return self.builtin.kind == "chat" or self.builtin.layer == "posting check"
+        refused = self.builtin.text in (UNLAWFUL, ONLY_ORDERS)
+        return refused or self.builtin.kind == "chat" or self.builtin.layer == "posting check"
 
     @property
     def not_covered(self) -> str:
@@ -38,7 +40,5 @@ def read(turns: Sequence[str], builtin: Answer, look: Callable[[str], Search]) -
     if builtin.kind != "decline":
         return Reading(builtin, uncovered=False)
     asked = understood(resolved([written_out(in_english(turn)) for turn in turns]))
-    if asked.unlawful or asked.only_orders:
-        return Reading(builtin, uncovered=True)
     found = look(asked.question)
     return Reading(builtin, bool(asked.strict or unknown(found)) or found["covered"] is False)
