@@ -36,11 +36,12 @@ retrieval: $(READY)  ## Compare ways of finding passages; takes ten minutes
 answers: $(READY)  ## Put our cases to the assistant
 	@$(PY) -m tests.quality.answers $(ARGS)
 
-quality: $(READY)  ## The same beside the usual tutorial chain and keyword search
-	@$(PY) -m tests.quality.report $(ARGS)
+quality: $(READY)  ## The same beside a tutorial chain and keyword search, or MODEL=provider:name
+	@$(PY) -m tests.quality.report $(if $(MODEL),--model $(MODEL)) $(ARGS)
 
 learning: $(READY)  ## Learn from the worked answers anew how questions find them; ten minutes
 	@$(PY) -m tests.quality.learning_intents
+	@$(PY) -m tests.quality.learning_support
 	@$(PY) -m tests.quality.learning $(ARGS)
 
 speed: $(READY)  ## Time answering, searching and building

@@ -1,13 +1,16 @@
 """`python -m tests.quality.report`: our cases, answered in four ways in the same run.
 
 Two of the ways are ours. The others show what they find as it stands, whatever is asked, as one
-has it without an assistant: the usual tutorial chain, and keyword search.
+has it without an assistant: the usual tutorial chain, and keyword search. With
+`--model provider:name` a language model answers, too, beside ours alone; its address and key come
+from the settings.
 """
 
 import argparse
 from collections.abc import Iterator, Sequence
 
-from assistant import Answer, Citation
+from assistant import Answer, Assistant, BuiltInModel, Citation, Settings
+from assistant.llm import Counts, author_for
 from corpus import Document
 from tests.quality.answers import PARTS, Answering, cases, graded, opened_guides, ours, tables
 from tests.quality.retrieval import WORDS, Way, tutorial
@@ -22,12 +25,44 @@ def main() -> None:
     """Print the tables; nothing of a case but what became of it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--part", choices=PARTS, default="kept")
-    asked = cases(parser.parse_args().part)
+    parser.add_argument("--model", default="", help="provider:name of a language model")
+    given = parser.parse_args()
+    asked = cases(given.part)
+    documents = guide_documents()
     found = {
         name: [graded(case, answering(case.turns)) for case in asked]
-        for name, answering in ways(guide_documents())
+        for name, answering in (seated(given.model) if given.model else ways(documents))
     }
     print("\n".join(tables(found)))
+
+
+def seated(model: str) -> Iterator[tuple[str, Answering]]:
+    """Ours alone, and with a language model in the built-in one's seat."""
+    settings = Settings.read()
+    with opened_guides() as guides:
+        yield "built-in", ours(guides)
+        author = author_for(
+            guides,
+            model=model,
+            url=settings.model_url,
+            key=settings.model_key,
+            key_file=settings.model_key_file,
+            window=settings.model_window,
+            seconds=settings.model_seconds,
+        )
+        assistant = Assistant(guides, BuiltInModel(guides=guides), author=author)
+        yield model, lambda turns: assistant.ask(*turns)
+        if author:
+            print("\n".join(costs(author.spending.counts)))
+
+
+def costs(counts: Counts) -> Iterator[str]:
+    """What the language model took, and how often the built-in one had to answer."""
+    spent, answers = counts.spent, counts.answers
+    yield f"{answers} answers, {spent.calls} calls, {spent.tokens} tokens"
+    yield f"{counts.sentences_cut} sentences cut"
+    for reason, count in counts.fallbacks.items():
+        yield f"{count} answers by the built-in model: the language model {reason}"
 
 
 def ways(documents: Sequence[Document]) -> Iterator[tuple[str, Answering]]:
