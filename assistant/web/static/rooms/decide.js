@@ -1,15 +1,15 @@
 // The Decide room: a tree as a wizard, one question at a time, and where the answers lead.
 
+import { audience, audienceSwitch } from "../ask/audience.js";
 import { announce } from "../parts/announce.js";
 import { copied, download, fill, h, icon } from "../parts/dom.js";
-import { keep, kept } from "../parts/keep.js";
 import { link } from "../parts/route.js";
 import { mark } from "../parts/marks.js";
 import { claim, claims } from "./claims.js";
 import { diagram } from "./decide_diagram.js";
+import { question as toDiscuss } from "./decide_discuss.js";
 import { sentenceForm, spotted } from "./decide_sentence.js";
 
-const AUDIENCES = ["hiring", "candidate"];
 const SLOW = 200;
 
 /** Show the room in `place`; the hash holds the tree and every answer. */
@@ -29,12 +29,16 @@ class Decide {
     this.moved = false;
     this.trees = new Map();
     this.fitting = new Map();
+    this.whom = audienceSwitch(text);
     this.main = h("div", { class: "decide-room" });
+    this.chosen = ({ detail }) => this.main.querySelector(".decide-cards") && this.showFor(detail.audience);
+    document.addEventListener("audience", this.chosen);
     fill(place, h("div", { class: "decide" }, this.main));
   }
 
   unmount() {
     this.turn += 1;
+    document.removeEventListener("audience", this.chosen);
     this.place.replaceChildren();
   }
 
@@ -44,7 +48,7 @@ class Decide {
     const slow = setTimeout(() => this.wait(turn, tree), SLOW);
     try {
       if (tree) await this.walk(tree, route.query, turn);
-      else await this.list(route.query.for, turn);
+      else await this.list(turn);
     } catch (error) {
       if (turn === this.turn) this.fail(error, route);
     } finally {
@@ -77,20 +81,26 @@ class Decide {
 
   // The list of trees.
 
-  async list(asked, turn) {
-    const trees = await this.all();
+  async list(turn) {
+    await this.all();
     if (turn !== this.turn) return;
-    const whom = AUDIENCES.includes(asked) ? asked : kept("audience", "hiring");
     this.asking = null;
     this.filled = [];
     this.shownTree = null;
-    const those = trees.filter((one) => one.for === whom);
-    const cards = h("div", {}, this.cards(those));
+    this.cards = h("div");
+    this.opened = h("div");
     this.show(
       h("header", { class: "room-head" }, h("h1", {}, this.text("title")), h("p", { class: "lead" }, this.text("intro"))),
-      this.opening(whom, () => fill(cards, this.cards(those))),
-      this.switch(whom),
-      cards);
+      this.opened,
+      this.whom,
+      this.cards);
+    this.showFor(audience());
+  }
+
+  showFor(whom) {
+    this.fitting = new Map();
+    fill(this.opened, this.opening(whom));
+    this.drawCards(whom);
   }
 
   async all() {
@@ -98,16 +108,17 @@ class Decide {
     return this.listed;
   }
 
-  opening(whom, drawn) {
+  opening(whom) {
     return sentenceForm({
       text: this.text, title: this.text("sentence.title"), value: this.sentence,
+      placeholder: this.text(`sentence.placeholder.${whom}`),
       keep: (words) => (this.sentence = words),
-      read: (words) => this.start(words, whom, drawn),
+      read: (words) => this.start(words, whom),
     });
   }
 
   /** Let the words choose the tree; where several fit, the person chooses. */
-  async start(words, whom, drawn) {
+  async start(words, whom) {
     const found = await this.api.post("decide/fitting", { text: words, for: whom });
     const fit = found.filter((one) => one.asked || one.filled > 0);
     if (fit.length && (fit[0].asked || fit.length === 1)) {
@@ -115,27 +126,17 @@ class Decide {
       return null;
     }
     this.fitting = new Map(fit.map((one, place) => [one.tree, { ...one, place }]));
-    drawn();
+    this.drawCards(whom);
     return this.text(fit.length ? "sentence.several" : "sentence.which");
   }
 
-  switch(whom) {
-    const choose = (one) => () => {
-      keep("audience", one);
-      this.fitting = new Map();
-      this.go(link("decide", [], { for: one }));
-    };
-    return h("div", { class: "switch", role: "group", "aria-label": this.text("for.label") },
-      AUDIENCES.map((one) => h("button", {
-        type: "button", "aria-pressed": String(one === whom), onclick: choose(one),
-      }, this.text(`for.${one}`))));
-  }
-
-  cards(trees) {
-    if (!trees.length) return h("p", {}, this.text("none"));
+  drawCards(whom) {
+    const trees = this.listed.filter((one) => one.for === whom);
     const place = ({ id }) => this.fitting.get(id)?.place ?? trees.length;
     const ordered = [...trees].sort((one, other) => place(one) - place(other));
-    return h("ul", { class: "decide-cards" }, ordered.map((tree) => this.card(tree)));
+    fill(this.cards, ordered.length
+      ? h("ul", { class: "decide-cards" }, ordered.map((tree) => this.card(tree)))
+      : h("p", {}, this.text("none")));
   }
 
   card(tree) {
@@ -200,7 +201,7 @@ class Decide {
       : decision.outcome ? this.outcome(decision) : this.question(decision.question, false);
     this.show(
       h("header", { class: "room-head decide-head" },
-        h("nav", { class: "crumbs" }, h("a", { href: link("decide", [], { for: this.told.for }) }, this.text("all"))),
+        h("nav", { class: "crumbs" }, h("a", { href: link("decide") }, this.text("all"))),
         h("h1", {}, decision.title)),
       h("div", { class: "decide-columns" },
         h("div", { class: "decide-main" },
@@ -285,7 +286,8 @@ class Decide {
     return h("details", { class: "decide-inside" },
       h("summary", {}, this.text("sentence.inside")),
       sentenceForm({
-        text: this.text, value: this.sentence, keep: (words) => (this.sentence = words),
+        text: this.text, value: this.sentence, placeholder: this.text(`sentence.placeholder.${this.told.for}`),
+        keep: (words) => (this.sentence = words),
         read: async (words) => {
           const { tree, answers } = this.decision;
           const found = await this.api.post("decide", { tree, answers, text: words });
@@ -363,6 +365,7 @@ class Decide {
       }
     };
     const told = h("p", { class: "small", role: "status" });
+    const asks = toDiscuss(this.told, decision.steps, this.text);
     const copy = async () => {
       const done = await copied(location.href);
       fill(told, done ? this.text("take.copied") : this.text("take.not_copied", { link: location.href }));
@@ -372,14 +375,8 @@ class Decide {
       button("take.pdf", "download", brief("pdf")),
       button("take.md", "download", brief("md")),
       button("take.link", "copy", copy),
-      button("take.chat", "ask", () => this.discuss(decision)),
+      asks && button("take.chat", "ask", () => this.go(link("ask", [], { q: asks }))),
       told);
-  }
-
-  /** Ask the chat the same, in words. */
-  discuss(decision) {
-    const said = decision.steps.map((step) => plain(step.text)).join(" ");
-    this.go(link("ask", [], { q: `${decision.title}? ${said}` }));
   }
 
   changes(decision) {

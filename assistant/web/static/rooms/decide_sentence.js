@@ -3,10 +3,10 @@
 import { fill, h } from "../parts/dom.js";
 
 /** A box for a situation; `read` resolves to what is wrong, or to nothing when all is well. */
-export function sentenceForm({ text, title, value, keep, read }) {
+export function sentenceForm({ text, title, value, placeholder, keep, read }) {
   const told = h("p", { class: "small", role: "status" });
   const field = h("textarea", {
-    id: "decide-sentence", rows: "3", maxlength: "4000", placeholder: text("sentence.placeholder"),
+    id: "decide-sentence", rows: "3", maxlength: "4000", placeholder,
     value, "aria-describedby": "decide-sentence-hint", oninput: () => keep(field.value),
   });
   const button = h("button", { class: "button primary", type: "submit" }, text("sentence.go"));

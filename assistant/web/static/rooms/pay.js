@@ -189,7 +189,10 @@ class Pay {
     const made = await drawnAt(address);
     if (turn !== this.turn || address !== this.drawn) return;
     if (made) fill(this.chart, usable(made, this.text("chart.label")));
-    else fill(this.chart, h("p", { class: "soft" }, this.text("chart.away")));
+    else {
+      this.drawn = null;
+      fill(this.chart, h("p", { class: "soft" }, this.text("chart.away")));
+    }
     this.chart.style.minHeight = "";
   }
 

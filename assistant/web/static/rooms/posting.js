@@ -1,6 +1,6 @@
 // The room that checks a posting: paste it, and see in place what the guides would say.
 
-import { announce } from "../parts/announce.js";
+import { announce, toast } from "../parts/announce.js";
 import { download, fill, h, icon } from "../parts/dom.js";
 import { claim } from "./claims.js";
 import { written } from "./naming.js";
@@ -25,6 +25,7 @@ class Posting {
     this.wrong = h("div", { role: "alert" });
     this.form = this.writing();
     this.result = h("div", { class: "posting-result" });
+    this.droppable(place);
     fill(place, h("div", { class: "posting" },
       h("header", { class: "room-head" }, h("h1", {}, text("title")), h("p", { class: "lead" }, text("intro"))),
       this.form, this.wrong, this.result));
@@ -58,19 +59,19 @@ class Posting {
         button("choose", "open", () => this.file.click()), this.file,
         button("example", null, () => this.example()),
         button("clear", null, () => this.empty())));
-    this.droppable(form);
-    return form;
+        return form;
   }
 
-  droppable(form) {
+  /** Wherever in the room a file is let go, it is read: elsewhere the browser would leave the page. */
+  droppable(place) {
     const over = (on) => (event) => {
       if (![...(event.dataTransfer?.types ?? [])].includes("Files")) return;
       event.preventDefault();
-      form.classList.toggle("dropping", on);
+      this.form.classList.toggle("dropping", on);
     };
-    form.addEventListener("dragover", over(true));
-    form.addEventListener("dragleave", over(false));
-    form.addEventListener("drop", (event) => {
+    place.addEventListener("dragover", over(true));
+    place.addEventListener("dragleave", over(false));
+    place.addEventListener("drop", (event) => {
       over(false)(event);
       const [file] = event.dataTransfer?.files ?? [];
       if (file) this.read(file);
@@ -85,27 +86,28 @@ class Posting {
   }
 
   example() {
-    if (!this.before && this.field.value.trim()) this.before = this.field.value;
-    this.write(this.text("example_text"));
+    this.replace(this.text("example_text"));
     this.check(this.field.value, this.text("checking"));
   }
 
   empty() {
-    const before = this.before ?? this.field.value;
-    this.before = null;
-    this.write("");
     this.turn += 1;
     fill(this.result);
     fill(this.wrong);
+    this.replace("");
     this.field.focus();
-    if (!before.trim()) return;
-    const undo = () => {
+  }
+
+  /** Other words in the place of those that are there, which can be had back. */
+  replace(words) {
+    const before = this.field.value;
+    this.write(words);
+    if (!before.trim() || before === words) return;
+    const act = () => {
       this.write(before);
-      fill(this.wrong);
       this.field.focus();
     };
-    fill(this.wrong, h("p", { class: "note row" }, this.text("cleared"),
-      h("button", { class: "button little", type: "button", onclick: undo }, this.text("undo"))));
+    toast(this.text(words ? "replaced" : "cleared"), { label: this.text("bring_back"), act });
   }
 
   write(words) {
@@ -136,7 +138,7 @@ class Posting {
     try {
       const found = await this.api.post("check-posting", what instanceof FormData ? what : { text: what });
       if (turn !== this.turn) return;
-      if (what instanceof FormData) this.write(found.text);
+      if (what instanceof FormData) this.replace(found.text);
       this.show(found);
     } catch (error) {
       if (turn !== this.turn) return;
@@ -162,7 +164,7 @@ class Posting {
       this.checked(found));
     announce(role ? `${headline}. ${role}` : headline);
     heading.focus({ preventScroll: true });
-    this.result.scrollIntoView({ block: "start", behavior: "smooth" });
+    this.result.scrollIntoView({ block: "start", behavior: this.calm() });
   }
 
   headline({ findings, checked }) {
@@ -177,7 +179,7 @@ class Posting {
 
   acts() {
     const edit = () => {
-      this.form.scrollIntoView({ block: "start", behavior: "smooth" });
+      this.form.scrollIntoView({ block: "start", behavior: this.calm() });
       this.field.focus({ preventScroll: true });
     };
     const save = () => download("posting-check.md", report(this.found, this.text), "text/markdown;charset=utf-8");
@@ -268,13 +270,17 @@ class Posting {
     }
     const place = this.result.querySelector(`.posting-number[data-finding="${number}"]`);
     const beside = matchMedia("(min-width: 62rem)").matches;
-    if (beside || !focus) (beside ? place : focus || told ? item : place)?.scrollIntoView({ block: beside ? "nearest" : "center", behavior: "smooth" });
-    if (beside || focus) item.scrollIntoView({ block: beside ? "nearest" : "start", behavior: "smooth" });
+    if (beside || !focus) (beside ? place : focus || told ? item : place)?.scrollIntoView({ block: beside ? "nearest" : "center", behavior: this.calm() });
+    if (beside || focus) item.scrollIntoView({ block: beside ? "nearest" : "start", behavior: this.calm() });
     if (focus) item.focus({ preventScroll: true });
     if (told) {
       const { title } = this.found.findings[number];
       announce(this.text("finding", { n: number + 1, all: this.found.findings.length, title }));
     }
+  }
+
+  calm() {
+    return matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth";
   }
 
   checked({ checked }) {

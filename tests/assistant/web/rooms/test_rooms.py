@@ -230,6 +230,23 @@ def test_answers_are_read_out_of_words_and_the_words_are_shown(page: Page) -> No
     expect(decide.get_by_text("from your words").first).to_be_visible()
 
 
+def test_a_candidate_is_offered_other_decisions(page: Page) -> None:
+    enter(page, "#/decide")
+    decide = room(page, "decide")
+    titles = decide.locator(".decide-card h2")
+    decide.get_by_role("button", name="I’m a candidate").click()
+    expect(titles).to_have_text(["Which track fits you"])
+    decide.get_by_role("button", name="I’m hiring").click()
+    expect(titles).to_have_count(7)
+
+
+def test_a_decision_is_discussed_in_the_chat(page: Page) -> None:
+    enter(page, "#/decide/first-hire?prototype=yes&customers=yes&integration=no")
+    room(page, "decide").get_by_role("button", name="Discuss in the chat").click()
+    expect(page.locator(".user-row").last).to_contain_text("Whom should we hire first? There is")
+    expect(page.locator(".bot-row").last).to_contain_text(ENGINEER)
+
+
 def test_a_decision_is_taken_along(page: Page, tmp_path: Path) -> None:
     enter(page, "#/decide/first-hire?prototype=no")
     for name, begins in (("Brief as PDF", b"%PDF"), ("Brief as Markdown", b"# ")):
