@@ -8,6 +8,7 @@ go_offline()  # before any library is imported that would phone home
 
 from assistant import Assistant, BuiltInModel, Guides, Settings  # noqa: E402  the line above first
 from assistant.gaps import Gaps  # noqa: E402
+from assistant.llm import author_for  # noqa: E402
 from assistant.web import Access, Feedback, Library, Policy, application  # noqa: E402
 from assistant.web.running import AddressTaken, address_of, bound, serve  # noqa: E402
 from index import (  # noqa: E402
@@ -30,7 +31,8 @@ def main() -> int:
         with open_or_rebuild(recipe_for(settings, model), settings.index, progress=Bar()) as opened:
             guides = Guides.of(opened, model)
             gaps = Gaps(settings.gaps) if settings.keep_gaps else None
-            assistant = Assistant(guides, BuiltInModel(guides=guides), gaps)
+            author = author_for(settings, guides)
+            assistant = Assistant(guides, BuiltInModel(guides=guides), gaps, author=author)
             app = application(
                 Library.of(opened, guides, assistant),
                 Policy.of(settings),

@@ -11,6 +11,7 @@ from assistant.builtin import BuiltInModel
 from assistant.commands.terminal import say_aside
 from assistant.finding import Guides
 from assistant.gaps import Gaps
+from assistant.llm import author_for
 from assistant.settings import Settings
 from corpus import Document, Reading, read_folder
 from index import Bar, open_model, open_or_rebuild, recipe_for
@@ -32,7 +33,8 @@ def open_assistant(asked: argparse.Namespace) -> Iterator[Assistant]:
     gaps = Gaps(settings.gaps) if settings.keep_gaps else None
     with open_or_rebuild(recipe, settings.index, progress=Bar()) as opened:
         guides = Guides.of(opened, model)
-        yield Assistant(guides, BuiltInModel(guides=guides), gaps)
+        author = author_for(settings, guides)
+        yield Assistant(guides, BuiltInModel(guides=guides), gaps, author=author)
 
 
 def read_documents(asked: argparse.Namespace) -> tuple[Document, ...]:

@@ -1,48 +1,33 @@
 """From settings to an author: the language model that is set, with its patience and its budget."""
 
-from pathlib import Path
-
-from pydantic import SecretStr
-
 from assistant.finding import Guides
 from assistant.llm.listening import Patience
 from assistant.llm.opening import open_language_model
 from assistant.llm.spending import Spending
 from assistant.llm.writing import Author
+from assistant.settings import Settings
 
 
-def author_for(
-    guides: Guides,
-    *,
-    model: str,
-    url: str = "",
-    key: SecretStr | None = None,
-    key_file: Path | None = None,
-    window: int = 0,
-    seconds: float = 30.0,
-    tokens_a_day: int = 0,
-    spent: Path | None = None,
-) -> Author | None:
+def author_for(settings: Settings, guides: Guides) -> Author | None:
     """Who answers in the built-in model's place; None when no language model is set.
 
     Raises:
         ModelNotOpened: It cannot be used as it is set.
     """
-    if not model:
+    if not settings.model:
         return None
-    patience = patience_of(seconds)
+    patience = patience_of(settings.model_seconds)
     opened = open_language_model(
-        model,
-        url=url,
-        key=key,
-        key_file=key_file,
-        window=window,
+        settings.model,
+        url=settings.model_url,
+        key=settings.model_key,
+        key_file=settings.model_key_file,
+        window=settings.model_window,
         connect_seconds=patience.connect,
         read_seconds=patience.first,
     )
-    return Author(
-        opened, guides, patience=patience, spending=Spending(spent, tokens_a_day=tokens_a_day)
-    )
+    spending = Spending(settings.spent, tokens_a_day=settings.model_tokens_a_day)
+    return Author(opened, guides, patience=patience, spending=spending)
 
 
 def patience_of(seconds: float) -> Patience:

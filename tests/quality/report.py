@@ -38,18 +38,10 @@ def main() -> None:
 
 def seated(model: str) -> Iterator[tuple[str, Answering]]:
     """Ours alone, and with a language model in the built-in one's seat."""
-    settings = Settings.read()
+    settings = Settings.read().model_copy(update={"model": model})
     with opened_guides() as guides:
         yield "built-in", ours(guides)
-        author = author_for(
-            guides,
-            model=model,
-            url=settings.model_url,
-            key=settings.model_key,
-            key_file=settings.model_key_file,
-            window=settings.model_window,
-            seconds=settings.model_seconds,
-        )
+        author = author_for(settings, guides)
         assistant = Assistant(guides, BuiltInModel(guides=guides), author=author)
         yield model, lambda turns: assistant.ask(*turns)
         if author:
