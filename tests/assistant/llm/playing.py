@@ -47,3 +47,20 @@ def with_marks(text: str, request: dict[str, Any]) -> str:
         raise AssertionError(f"no tool has returned: {found[1]}")
 
     return _CUE.sub(number, text)
+
+
+_CLAIM = re.compile(r'^- (.+)\n((?:  \[\d+\] ".*"\n?)+)', re.MULTILINE)
+
+
+def parroting(request: dict[str, Any]) -> Reply:
+    """A model that looks the last question up and repeats the first sentences it is given."""
+    *_, last = request["messages"]
+    if last["role"] != "tool":
+        return calls(("search_guides", {"question": last["content"]}))
+    claims = _CLAIM.findall(last["content"])[:PARROTED]
+    marks = ("".join(f" [{mark}]" for mark, _ in _QUOTE.findall(quotes)) for _, quotes in claims)
+    said = (f"{claim.rstrip('.')}{mark}." for (claim, _), mark in zip(claims, marks, strict=True))
+    return says(" ".join(said) or "The guides do not cover this.")
+
+
+PARROTED = 3

@@ -54,5 +54,5 @@ def test_what_is_set_wrongly_ends_a_program_in_one_line(
 
 def test_waits_shrink_with_the_whole_and_do_not_grow_beyond_what_is_usual() -> None:
     assert patience_of(30.0) == Patience()
-    assert patience_of(3.0) == Patience(connect=0.3, first=1.2, between=0.8, whole=3.0)
+    assert patience_of(15.0) == Patience(connect=1.5, first=6.0, between=4.0, whole=15.0)
     assert patience_of(120.0).first == Patience().first
