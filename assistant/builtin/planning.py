@@ -33,9 +33,11 @@ SURE_OF_CHAT = 0.5
 SURE_OF_ABOUT = 0.6
 SURE_OF_DECISION = 0.5
 SURE_OF_SITUATION = 0.3
+SURE_OF_A_WISH = 0.7
 SURE_OF_NO_ROLE = 0.5
 # How much a worked answer must be trusted to be given instead of a decision.
 LEAST_BESIDE_A_DECISION = 0.95
+LEAST_BESIDE_A_WISH = 0.9
 LEAST_BESIDE_A_GUESS = 0.6
 NEVER = 2.0
 _PLANS_KEPT = 64
@@ -153,7 +155,7 @@ def _at_once(last: Asked, likely: Mapping[str, float]) -> Draft | None:
     if last.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
         return Draft("decline", plain=phrases.UNLAWFUL)
     chat = last.chat or _small_talk(last, likely)
-    if chat:
+    if chat and not (chat == "about" and last.subjects):
         return Draft("chat", plain=phrases.SMALL_TALK[chat])
     if last.only_orders:
         return Draft("decline", plain=phrases.ONLY_ORDERS)
@@ -193,8 +195,12 @@ def _least_beside(wanted: Recognised, wants: Mapping[str, float], guides: Guides
     """How much a worked answer must be trusted to be given instead of what a tree says."""
     decision = decide(guides.trees[wanted.tree_id], wanted.answers)
     certain = decision.outcome or foregone(decision)
+    if len(wanted.answers) > 1 and certain and wants["situation"] >= SURE_OF_DECISION:
+        return NEVER
     if wanted.answers and certain and wants["situation"] >= SURE_OF_SITUATION:
         return LEAST_BESIDE_A_DECISION
+    if not wanted.answers and max(wants["hire"], wants["fit"]) >= SURE_OF_A_WISH:
+        return LEAST_BESIDE_A_WISH
     if wanted.answers or max(wants["hire"], wants["fit"]) >= SURE_OF_DECISION:
         return LEAST_BESIDE_A_GUESS
     return TRUSTED
