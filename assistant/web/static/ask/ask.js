@@ -15,6 +15,7 @@ import { wired } from "./wires.js";
 
 const SLOW = 400;
 const LOST = 8_000;
+const BETWEEN = 3_000;
 const MOST_TRIES = 5;
 
 /** Put the room on the page. @returns {{arrive(route), focus()}} */
@@ -170,6 +171,7 @@ class Ask {
 
   /** The answer does not come: the server is away, or has no time. Ask again when it is back. */
   async lost() {
+    if (this.restoring) return void this.unrestored();
     const { current } = this;
     if (!current || current.losing) return;
     current.losing = true;
@@ -207,19 +209,33 @@ class Ask {
 
   restore() {
     this.restoring = true;
-    this.wires.reopen(this.conversation);
+    this.wires.reopen(asShown(this.conversation));
     clearTimeout(this.late);
     this.late = setTimeout(() => this.restoring && this.unrestored(), LOST);
   }
 
   async unrestored() {
+    clearTimeout(this.late);
+    if (this.again) return;
+    this.again = true;
+    const last = this.conversation.turns.at(-1);
+    if (last && !last.answer) this.composer.waits(last.question);
     if (!(await api.lives())) await api.back();
+    else {
+      api.tell("busy");
+      this.tried = Math.min(MOST_TRIES, (this.tried ?? 0) + 1);
+      await new Promise((done) => setTimeout(done, BETWEEN * this.tried));
+    }
+    this.again = false;
     if (this.restoring) this.restore();
   }
 
   restored({ opened, error }) {
     clearTimeout(this.late);
     this.restoring = false;
+    this.tried = 0;
+    this.composer.waits("");
+    api.tell("here");
     if (error) {
       this.drawer.refused(error.message);
       this.conversation = this.before ?? store.begun(audience());
@@ -228,8 +244,9 @@ class Ask {
       if (this.conversation.turns.length) this.restore();
       return;
     }
-    if (opened.id !== this.conversation.id) return;
-    this.conversation = opened;
+    const { turns } = this.conversation;
+    if (opened.id !== this.conversation.id || opened.turns.length !== turns.length) return;
+    opened.turns.forEach(({ answer }, n) => answer && (turns[n].answer.citations = answer.citations));
     this.before = null;
     this.save({ touch: false });
     this.shown();
@@ -326,6 +343,15 @@ class Ask {
       if (reason) toast(this.text("actions.not_kept"));
     }
   }
+}
+
+/** A conversation without what only this script shows: what is sent has a limit. */
+function asShown(conversation) {
+  const turns = conversation.turns.map((turn) => ({
+    ...turn,
+    answer: turn.answer && { ...turn.answer, nearby: [], notes: [], suggestions: [], path: null },
+  }));
+  return { ...conversation, turns };
 }
 
 /** Gradio says in a message of its own that a question got lost; ours is calmer. */

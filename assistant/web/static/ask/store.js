@@ -42,24 +42,25 @@ export function remove(id) {
   return one;
 }
 
-/** The one that was open last in this tab, or in any. */
+/** The one that was open last in this tab; a new tab begins anew. */
 export function lastOpen() {
-  const id = session() ?? kept("open");
+  const id = here("open");
   return id ? found(id) : null;
 }
 
-/** Remember which one is open. */
+/** Remember which one is open in this tab. */
 export function isOpen(id) {
-  keep("open", id);
-  try {
-    sessionStorage.setItem("hiring-assistant:open:1", id);
-  } catch {
-    // Without it a reload opens the one that was open last in any tab.
-  }
+  here("open", id);
 }
 
-/** What is typed and not asked yet. */
-export const draft = { read: () => kept("draft", ""), write: (words) => keep("draft", words || null) };
+/** What is typed and not asked yet: of this tab, or else what was typed last in any. */
+export const draft = {
+  read: () => here("draft") ?? kept("draft", ""),
+  write: (words) => {
+    here("draft", words);
+    keep("draft", words || null);
+  },
+};
 
 /** Be told when another tab changes a conversation. */
 export function onChange(act) {
@@ -77,11 +78,14 @@ function shortened(question) {
   return line.length <= LONGEST_TITLE ? line : `${line.slice(0, LONGEST_TITLE - 1).trimEnd()}…`;
 }
 
-function session() {
+/** What this tab keeps under a name; with a value, keep that. */
+function here(name, value) {
+  const key = `hiring-assistant:${name}:${VERSION}`;
   try {
-    return sessionStorage.getItem("hiring-assistant:open:1");
+    if (value !== undefined) sessionStorage.setItem(key, value);
+    return sessionStorage.getItem(key);
   } catch {
-    return null;
+    return null; // storage is refused: a reload begins anew
   }
 }
 

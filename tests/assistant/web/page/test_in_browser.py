@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from assistant.web import Library, Policy, application
 from tests.assistant.web.page.told import BRACKETS, HOSTILE, HOSTILE_SAID, Growing, Told
@@ -34,8 +34,8 @@ CHROMIUM = (
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
-WIDE = {"width": 1440, "height": 900}
-PHONE = {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 MARK = '.message a[href^="#/guides/"]'
 
 
@@ -54,7 +54,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser of someone who has never been here."""
-    context = browser.new_context(viewport=WIDE, accept_downloads=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=WIDE, accept_downloads=True)
     context.set_default_timeout(20_000)
     yield context
     context.close()
@@ -326,7 +326,7 @@ def test_a_decision_goes_on_step_by_step(page: Page) -> None:
 
 
 def test_nothing_is_cut_off_on_a_telephone(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport=PHONE, has_touch=True)  # type: ignore[arg-type]
+    context = browser.new_context(viewport=PHONE, has_touch=True, reduced_motion="reduce")
     page = opened(context, address)
     ask(page, PAY)
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
@@ -352,11 +352,11 @@ def test_ten_tabs_of_one_browser_work(context: BrowserContext, address: str) -> 
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_everybody_can_use_it(
-    browser: Browser, address: str, colours: Any, size: dict[str, int]
+    browser: Browser, address: str, colours: Any, size: ViewportSize
 ) -> None:
     context = browser.new_context(
         viewport=size, color_scheme=colours, reduced_motion="reduce", bypass_csp=True
-    )  # type: ignore[call-overload]
+    )
     page = opened(context, address)
     found = {"first view": violations(page)}
     ask(page, PAY)
