@@ -8,9 +8,11 @@ import { mark } from "../parts/marks.js";
 import { claim, claims } from "./claims.js";
 import { diagram } from "./decide_diagram.js";
 import { question as toDiscuss } from "./decide_discuss.js";
+import { draft, drafted } from "./draft.js";
 import { sentenceForm, spotted } from "./decide_sentence.js";
 
 const SLOW = 200;
+const DRAFT = "situation";
 
 /** Show the room in `place`; the hash holds the tree and every answer. */
 export function mount(place, { route, api, text, go }) {
@@ -23,7 +25,7 @@ class Decide {
   constructor(place, { api, text, go }) {
     Object.assign(this, { place, api, text, go });
     this.turn = 0;
-    this.sentence = "";
+    this.sentence = drafted(DRAFT);
     this.filled = [];
     this.asking = null;
     this.moved = false;
@@ -103,6 +105,11 @@ class Decide {
     this.drawCards(whom);
   }
 
+  keep(words) {
+    this.sentence = words;
+    draft(DRAFT, words);
+  }
+
   async all() {
     this.listed ??= await this.api.get("trees");
     return this.listed;
@@ -112,7 +119,7 @@ class Decide {
     return sentenceForm({
       text: this.text, title: this.text("sentence.title"), value: this.sentence,
       placeholder: this.text(`sentence.placeholder.${whom}`),
-      keep: (words) => (this.sentence = words),
+      keep: (words) => this.keep(words),
       read: (words) => this.start(words, whom),
     });
   }
@@ -287,7 +294,7 @@ class Decide {
       h("summary", {}, this.text("sentence.inside")),
       sentenceForm({
         text: this.text, value: this.sentence, placeholder: this.text(`sentence.placeholder.${this.told.for}`),
-        keep: (words) => (this.sentence = words),
+        keep: (words) => this.keep(words),
         read: async (words) => {
           const { tree, answers } = this.decision;
           const found = await this.api.post("decide", { tree, answers, text: words });

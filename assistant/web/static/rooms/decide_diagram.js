@@ -6,6 +6,7 @@ import { drawing } from "./drawing.js";
 const SIZES = [60, 80, 100, 130, 170, 220];
 const FIT = 100;
 let opened = true;
+let last = { tree: null, drawing: null };
 
 /** A part of the page that unfolds; its drawing comes from our server. */
 export function diagram({ api, text, tree, decision }) {
@@ -28,15 +29,18 @@ export function diagram({ api, text, tree, decision }) {
     sheet,
     tree.ways?.length > 0 && inWords(text, tree));
   const answers = Object.fromEntries(decision.steps.map((step) => [step.question, step.choice]));
-  draw(sheet, api.address(`trees/${encodeURIComponent(tree.id)}/diagram.svg`, answers), text);
+  // Until the new drawing is there, the one before holds its place.
+  if (last.tree === tree.id && last.drawing) fill(sheet, last.drawing);
+  draw(sheet, tree.id, api.address(`trees/${encodeURIComponent(tree.id)}/diagram.svg`, answers), text);
   return part;
 }
 
-async function draw(sheet, address, text) {
+async function draw(sheet, tree, address, text) {
   try {
     const reply = await fetch(address);
     const said = await reply.text();
     const made = reply.ok ? drawing(said) : null;
+    last = { tree, drawing: made };
     fill(sheet, made ?? h("p", { class: "small" }, text("diagram.away")));
   } catch {
     fill(sheet, h("p", { class: "small" }, text("diagram.away")));

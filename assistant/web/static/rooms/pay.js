@@ -15,7 +15,7 @@ const OF_FIGURE = {
   place: (one) => one.region, document: (one) => one.citation?.document,
 };
 const PAY = "pay";
-const NARROW = matchMedia("(max-width: 40rem)");
+const NARROW = matchMedia("(max-width: 48rem)");
 
 /** Show the room in `place`; the hash holds what is chosen. */
 export function mount(place, { route, api, text, go }) {

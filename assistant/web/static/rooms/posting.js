@@ -3,11 +3,12 @@
 import { announce, toast } from "../parts/announce.js";
 import { download, fill, h, icon } from "../parts/dom.js";
 import { claim } from "./claims.js";
+import { draft, drafted } from "./draft.js";
 import { written } from "./naming.js";
 import { pieces } from "./posting_pieces.js";
 import { report } from "./posting_report.js";
 
-const KEPT = "posting";
+const DRAFT = "posting";
 const KINDS = [".txt", ".md", ".markdown", ".pdf", ".html", ".htm"];
 const LONGEST = 200_000;
 
@@ -42,7 +43,7 @@ class Posting {
     const { text } = this;
     this.field = h("textarea", {
       id: "posting-text", class: "field", rows: "12", maxlength: String(LONGEST), placeholder: text("placeholder"),
-      "aria-describedby": "posting-hint", value: kept(), oninput: () => keep(this.field.value),
+      "aria-describedby": "posting-hint", value: drafted(DRAFT), oninput: () => draft(DRAFT, this.field.value),
     });
     this.file = h("input", {
       type: "file", accept: KINDS.join(","), class: "off-screen", tabindex: "-1", "aria-hidden": "true",
@@ -112,7 +113,7 @@ class Posting {
 
   write(words) {
     this.field.value = words;
-    keep(words);
+    draft(DRAFT, words);
   }
 
   read(file) {
@@ -293,20 +294,4 @@ class Posting {
 function shortened(words) {
   const said = words.replace(/\s+/g, " ");
   return `“${said.length > 200 ? `${said.slice(0, 200).trimEnd()} …` : said}”`;
-}
-
-function kept() {
-  try {
-    return sessionStorage.getItem(KEPT) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function keep(words) {
-  try {
-    sessionStorage.setItem(KEPT, words);
-  } catch {
-    // The browser keeps nothing for us; the words are still on the page.
-  }
 }
