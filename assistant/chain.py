@@ -4,7 +4,7 @@ The loop is ours, over LangChain's chat models, tools and messages: `create_agen
 2.5 ms a turn, which is most of what the built-in model takes for a whole answer.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -18,14 +18,12 @@ from langchain_core.messages import (
 )
 from langchain_core.tools import BaseTool
 
+from assistant.citing import Place, numbered, to_read
 from assistant.grounding import Evidence
-from assistant.tools import ClaimFound, claims_in
-from corpus import Cite, Passage
+from assistant.tools import claims_in
 
 MOST_ROUNDS = 4
 """A model that still calls tools after so many rounds has nothing more to say."""
-
-Place = Callable[[Cite], tuple[Passage, int] | None]
 
 
 @dataclass(frozen=True)
@@ -67,23 +65,8 @@ class Chain:
 
     def _called(self, call: ToolCall, evidence: Evidence) -> ToolMessage:
         message: ToolMessage = self._tools[call["name"]].invoke(call)
-        claims = [claim for claim in claims_in(message.artifact) if self._numbered(claim, evidence)]
+        found = claims_in(message.artifact)
+        claims = [claim for claim in found if numbered(claim, evidence, self._place)]
         told = [str(message.content)] if message.content else []
-        message.content = "\n".join((*told, *map(_to_read, claims)))
+        message.content = "\n".join((*told, *map(to_read, claims)))
         return message
-
-    def _numbered(self, claim: ClaimFound, evidence: Evidence) -> bool:
-        """Give the words of a claim their numbers; without a place they cannot be cited."""
-        for words in claim["cites"]:
-            cite = Cite(words["document"], words["words"])
-            place = self._place(cite)
-            if place is None:
-                return False
-            words["n"] = evidence.add(cite, *place)
-        return True
-
-
-def _to_read(claim: ClaimFound) -> str:
-    """As a model reads it: the sentence, then its numbers and words."""
-    words = "".join(f'\n  [{one["n"]}] "{one["words"]}"' for one in claim["cites"])
-    return f"- {claim['text']}{words}"

@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from assistant.finding import Guides
-from assistant.grounding import Evidence, Quote
-from assistant.grounding.checking import fault
-from assistant.grounding.marks import MarkedSentence
+from assistant.grounding import Evidence, MarkedSentence, Quote, fault
 from assistant.llm.attributing import misattributed, sources_of, wrong_amount
 from assistant.llm.naming import unseen_code, unseen_name, unseen_role
 from assistant.llm.sides import wrong_side

@@ -8,6 +8,7 @@ from typing import Any
 from langchain_core.messages import AIMessageChunk, ToolCall, ToolMessage
 from pydantic import ValidationError
 
+from assistant.citing import numbered, to_read
 from assistant.decisions import WrongAnswer
 from assistant.decisions.errors import shown
 from assistant.figures.wanting import kinds
@@ -97,12 +98,16 @@ class Toolbox:
         found = message.artifact
         if name == "decide":
             looked.decision, looked.taken = found, taken
-        claims = self._citable(_claims(found), looked.evidence)
+        claims = [
+            claim
+            for claim in _claims(found)
+            if numbered(claim, looked.evidence, self._guides.place)
+        ]
         for claim in claims:
             looked.claims[claim["text"]] = frozenset(one["n"] for one in claim["cites"])
         nearby = self._nearby(found, looked.evidence)
         told = [str(message.content)] if message.content else []
-        return "\n".join((*told, *self._beside(name, found), *map(_to_read, claims), *nearby)) or (
+        return "\n".join((*told, *self._beside(name, found), *map(to_read, claims), *nearby)) or (
             "Nothing was found. Ask in other words, or say that the guides do not cover it."
         )
 
@@ -145,19 +150,6 @@ class Toolbox:
             answers[str(one["question"])] = str(one["answer"])
             taken.append(f"{one['question']} = {one['answer']}: “{words}”")
         return {"tree": tree, "answers": answers, "taken": tuple(taken)}
-
-    def _citable(self, claims: Sequence[ClaimFound], evidence: Evidence) -> list[ClaimFound]:
-        """Those whose words have a place, with their numbers."""
-        return [claim for claim in claims if self._numbered(claim, evidence)]
-
-    def _numbered(self, claim: ClaimFound, evidence: Evidence) -> bool:
-        for words in claim["cites"]:
-            cite = Cite(words["document"], words["words"])
-            place = self._guides.place(cite)
-            if place is None:
-                return False
-            words["n"] = evidence.add(cite, *place)
-        return True
 
     def _nearby(self, found: Any, evidence: Evidence) -> Iterator[str]:
         """What the passages near a question say, where no worked answer is sure."""
@@ -266,12 +258,6 @@ def _claims(found: Any) -> list[ClaimFound]:
     for claim in claims_in(found):
         by_text.setdefault(claim["text"], claim)
     return list(by_text.values())[:MOST_CLAIMS]
-
-
-def _to_read(claim: ClaimFound) -> str:
-    """As a model reads it: the sentence, then its numbers and words."""
-    words = "".join(f'\n  [{one["n"]}] "{one["words"]}"' for one in claim["cites"])
-    return f"- {claim['text']}{words}"
 
 
 def _as_list(given: Any) -> list[Any]:

@@ -7,8 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.grounding import Cut, marked, sentences_of
-from assistant.grounding.marks import MarkedSentence
+from assistant.grounding import Cut, MarkedSentence, marked, sentences_of
 from assistant.llm.account import Part
 from corpus import cells, named, sentence_spans
 

@@ -11,8 +11,7 @@ from langchain_core.messages import AIMessageChunk, BaseMessage
 
 from assistant.answers import Answer, Kind
 from assistant.finding import Guides
-from assistant.grounding import Cut, Quote
-from assistant.grounding.marks import MarkedSentence
+from assistant.grounding import Cut, MarkedSentence, Quote
 from assistant.llm.account import Part, why_not
 from assistant.llm.breaker import Breaker
 from assistant.llm.calling import Looked, Toolbox

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from assistant import Assistant, BuiltInModel, Guides
-from assistant.grounding import Evidence
-from assistant.grounding.marks import MarkedSentence
+from assistant.grounding import Evidence, MarkedSentence
 from assistant.llm import Author, Breaker, open_language_model
 from assistant.llm import writing as story
 from assistant.llm.account import why_not

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.grounding.marks import MarkedSentence
+from assistant.grounding import MarkedSentence
 from assistant.llm.account import Part
 from assistant.llm.showing import Held
 
