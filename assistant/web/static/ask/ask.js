@@ -175,6 +175,7 @@ class Ask {
     const { current } = this;
     if (!current || current.losing) return;
     current.losing = true;
+    clearTimeout(this.slow);
     if (!(await api.lives())) {
       this.composer.waits(current.turn.question);
       await api.back();
