@@ -51,7 +51,7 @@ function way({ path }, text) {
     { class: "way" },
     path.steps.length > 0 && h("p", { class: "heading" }, text("way")),
     path.steps.length > 0 && h("ol", {}, path.steps.map((step) => h("li", {}, step))),
-    path.taken.length > 0 && h("p", { class: "soft small" }, `${text("taken")} `, path.taken.map((one, at) => [at > 0 && ", ", `“${one}”`])),
+    path.taken.length > 0 && h("p", { class: "soft small" }, `${text("taken")} `, path.taken.map((one, at) => [at > 0 && ", ", `“${wordsOf(one)}”`])),
     path.asks && choices(path, text),
     h("a", { class: "button quiet little wizard", href: to }, icon("tree"), text("wizard")),
   );
@@ -175,6 +175,11 @@ function retryButtons(text, { retries, edits }) {
 
 function small(sign, label, act) {
   return h("button", { type: "button", class: "button quiet little icon-only", "aria-label": label, title: label, onclick: act }, icon(sign));
+}
+
+/** `prototype = yes: “a demo”` -> `a demo` */
+function wordsOf(taken) {
+  return /^\S+ = \S+: “(.+)”$/s.exec(taken)?.[1] ?? taken;
 }
 
 function sentence(words) {
