@@ -1,4 +1,4 @@
-"""`python -m assistant ask | decide | replay | check-posting | gaps | coverage`."""
+"""`python -m assistant ask | decide | replay | check-posting | gaps | coverage | mcp | ...`."""
 
 import argparse
 import logging
@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from assistant.commands import asking, briefing, checking, coverage, deciding, gaps
+from assistant.commands import asking, briefing, checking, coverage, deciding, gaps, programs
 from assistant.commands.errors import CAN_BE_PUT_RIGHT
 from assistant.commands.terminal import prepare, say_aside, say_wrong
 from index.offline import go_offline
@@ -43,6 +43,10 @@ REPLAY = """\
 A brief is what `decide --brief` wrote. Told is whether the same situation gets the
 same recommendation from the guides and trees of today, and what has changed. The
 exit status is 2 when it does not.
+"""
+TOOLS = """\
+A program starts this command and speaks the Model Context Protocol with it. The tools
+are ask, search_guides, decide and check_posting. Over HTTP the page offers them at /mcp.
 """
 
 
@@ -109,6 +113,15 @@ def _parser() -> argparse.ArgumentParser:
     kept.add_argument("--clear", action="store_true", help="forget them")
     used = command("coverage", coverage.run, "list the passages that no worked answer uses")
     used.add_argument("--json", action="store_true", help="a JSON object a line, for programs")
+    command("mcp", programs.run_tools, "be a tool of other models, over standard input", TOOLS)
+    for name, run, help in (
+        ("api-key", programs.run_key, "make a key for a program that asks over HTTP"),
+        ("password", programs.run_password, "let somebody log in to the page"),
+    ):
+        given = command(name, run, help)
+        given.add_argument("name", nargs="?", metavar="NAME", help="whose; without any, a list")
+        given.add_argument("--remove", action="store_true", help="take it away again")
+        given.add_argument("--json", action="store_true", help="for programs")
     return parser
 
 

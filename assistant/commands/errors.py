@@ -1,5 +1,6 @@
 """What a person can put right about a command: each message says what to do next."""
 
+from assistant.access import AccessUnusable
 from assistant.briefs import BriefUnreadable, BriefUnwritable, NotDecided
 from assistant.decisions import UnsoundTree, WrongAnswer
 from assistant.gaps import GapsUnreadable
@@ -21,6 +22,7 @@ class UnknownTree(Exception):
 
 CAN_BE_PUT_RIGHT = (
     *OF_THE_INDEX,
+    AccessUnusable,
     BriefUnreadable,
     BriefUnwritable,
     FileUnreadable,

@@ -1,6 +1,6 @@
 """The assistant on the web: its page, and its routes for other pages and for programs."""
 
-from assistant.web.access import Access
+from assistant.access import Access
 from assistant.web.application import Application, application
 from assistant.web.feedback import Feedback
 from assistant.web.library import Library

@@ -9,7 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from assistant.web.access import Access
+from assistant.access import Access
 from assistant.web.feedback import Feedback
 from assistant.web.guarding import Guard
 from assistant.web.library import Library
@@ -19,6 +19,7 @@ from assistant.web.policy import Policy
 from assistant.web.refusing import take_errors
 from assistant.web.routes import (
     asking,
+    chatting,
     conversations,
     deciding,
     feedback,
@@ -30,6 +31,7 @@ from assistant.web.routes import (
 from assistant.web.serving import Serving
 from assistant.web.static_files import PREFIX, VersionedFiles
 from assistant.web.threads import AT_ONCE, Threads
+from assistant.web.tools_server import ToolsServer
 
 TITLE = "Hiring assistant"
 
@@ -56,10 +58,11 @@ def application(
 ) -> Application:
     """Everything that is served, ready for a server."""
     serving = Serving(Threads(at_once=answers_at_once))
+    tools = ToolsServer(library, serving.threads.run)
     app = Application(
         title=TITLE,
         version="1",
-        lifespan=_closing(serving),
+        lifespan=_running(serving, tools),
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
@@ -67,9 +70,10 @@ def application(
     app.policy, app.serving, app.access = policy or Policy(), serving, access or Access()
     app.add_middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)
     take_errors(app)
-    for routes in (asking, conversations, deciding, figures, guides, posting, health):
+    for routes in (asking, chatting, conversations, deciding, figures, guides, posting, health):
         app.include_router(routes.router(library, serving))
     app.include_router(feedback.router(kept))
+    app.router.routes += tools.routes
     app.mount(f"/{PREFIX}", VersionedFiles())
     mount_page(app, page(library.assistant, library.guides), feedback=kept is not None)
     return app
@@ -98,11 +102,14 @@ def mount_page(app: FastAPI, demo: gr.Blocks, *, feedback: bool = False) -> None
     mounted.app = OwnDocument(OnlyNeeded(mounted.app), head=head(feedback=feedback))
 
 
-def _closing(serving: Serving) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _running(
+    serving: Serving, tools: ToolsServer
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
-        serving.closing.set()
-        serving.threads.close()
+        async with tools.running():
+            yield
+            serving.closing.set()
+            serving.threads.close()
 
     return lifespan

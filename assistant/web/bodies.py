@@ -14,6 +14,7 @@ LARGER: dict[str, int] = {
     "/api/conversations/export": 2 * 1024 * 1024,
     "/api/feedback": 256 * 1024,
     "/v1/chat/completions": 512 * 1024,  # clients send the whole conversation
+    "/mcp": 512 * 1024,  # a posting
     "/gradio_api/queue/join": 512 * 1024,  # so does the page, with what each answer rests on
     "/gradio_api/call/ask": 512 * 1024,
 }

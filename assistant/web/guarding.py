@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.access import Access, AccessUnusable
 from assistant.web import bodies
-from assistant.web.access import Access, AccessUnusable
 from assistant.web.errors import MESSAGES, Refused
 from assistant.web.policy import Policy, same_origin
 from assistant.web.refusing import problem

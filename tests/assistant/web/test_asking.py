@@ -48,7 +48,7 @@ class Slow(Assistant):
         self.go_on = threading.Semaphore(0)
         self.ended = threading.Event()
 
-    def answer(self, turns: Sequence[Turn | str]) -> Iterator[Answer]:  # noqa: ARG002
+    def answer(self, turns: Sequence[Turn | str], **_: bool) -> Iterator[Answer]:  # noqa: ARG002
         self.begun.release()
         try:
             for number in range(1_000):
@@ -58,7 +58,7 @@ class Slow(Assistant):
         finally:
             self.ended.set()
 
-    def ask(self, *turns: Turn | str) -> Answer:  # noqa: ARG002
+    def ask(self, *turns: Turn | str, **_: bool) -> Answer:  # noqa: ARG002
         self.begun.release()
         self.go_on.acquire(timeout=20)
         return Answer("answer", "The end.")
@@ -68,10 +68,10 @@ class Broken(Assistant):
     def __init__(self, error: Exception) -> None:
         self._error = error
 
-    def ask(self, *turns: Turn | str) -> Answer:  # noqa: ARG002
+    def ask(self, *turns: Turn | str, **_: bool) -> Answer:  # noqa: ARG002
         raise self._error
 
-    def answer(self, turns: Sequence[Turn | str]) -> Iterator[Answer]:  # noqa: ARG002
+    def answer(self, turns: Sequence[Turn | str], **_: bool) -> Iterator[Answer]:  # noqa: ARG002
         yield Answer("answer", "Half of", complete=False)
         raise self._error
 

@@ -273,6 +273,7 @@ OURS = [
     "GET /live",
     "GET /metrics",
     "GET /ready",
+    "GET /v1/models",
     "POST /api/ask",
     "POST /api/check-posting",
     "POST /api/conversations/export",
@@ -281,6 +282,7 @@ OURS = [
     "POST /api/decide/brief",
     "POST /api/decide/fitting",
     "POST /api/feedback",
+    "POST /v1/chat/completions",
 ]
 
 
