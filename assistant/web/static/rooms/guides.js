@@ -10,20 +10,21 @@ import { hitsIn } from "./hits.js";
  * list and the search. A route may bring `sources`, the citations of an answer, to step through.
  */
 export function mount(place, { route, api, text, go, compact = false }) {
-  const room = new Guides(place, { api, text, go, compact });
+  const room = new Guides(place, { route, api, text, go, compact });
   room.update(route);
   return { update: (next) => room.update(next), unmount: () => room.unmount() };
 }
 
 class Guides {
-  constructor(place, { api, text, go, compact }) {
+  constructor(place, { route, api, text, go, compact }) {
     Object.assign(this, { place, api, text, go, compact });
     this.turn = 0;
     this.read = new Map();
     this.sources = [];
     this.rail = h("aside", { class: "guides-rail" });
     this.main = h("div", { class: "guides-main" });
-    if (!compact) place.classList.add("wide");
+    this.at = whereabouts(route);
+    this.drawRail([], null);
     place.replaceChildren(h("div", { class: compact ? "guides guides-compact" : "guides" }, !compact && this.rail, this.main));
   }
 

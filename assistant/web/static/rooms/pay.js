@@ -29,7 +29,6 @@ class Pay {
     Object.assign(this, { place, api, text, go });
     this.turn = 0;
     this.order = null;
-    place.classList.add("wide");
     this.filters = h("form", { class: "pay-filters", "aria-label": text("filters.label"), onsubmit: (event) => event.preventDefault() });
     this.told = h("p", { class: "pay-told" });
     this.chart = h("div", { class: "pay-chart" });
@@ -40,8 +39,7 @@ class Pay {
     this.chart.addEventListener("click", (event) => this.opened(event));
     document.addEventListener("theme", this.redraw);
     NARROW.addEventListener("change", this.redraw);
-    fill(place, h("div", { class: "pay" },
-      h("header", { class: "room-head" }, h("h1", {}, text("title")), h("p", { class: "lead" }, text("intro"))),
+    this.body = h("div", { class: "pay-body", hidden: true },
       this.filters,
       h("div", { class: "pay-bar" }, this.told, this.saves),
       this.notes,
@@ -49,7 +47,11 @@ class Pay {
         h("h2", { id: "pay-chart" }, text("chart.title")),
         h("p", { class: "small soft measure" }, text("bases")),
         this.chart),
-      h("section", { "aria-labelledby": "pay-table" }, h("h2", { id: "pay-table" }, text("table.title")), this.rows)));
+      h("section", { "aria-labelledby": "pay-table" }, h("h2", { id: "pay-table" }, text("table.title")), this.rows));
+    this.waiting = h("div");
+    fill(place, h("div", { class: "pay" },
+      h("header", { class: "room-head" }, h("h1", {}, text("title")), h("p", { class: "lead" }, text("intro"))),
+      this.waiting, this.body));
   }
 
   unmount() {
@@ -64,7 +66,7 @@ class Pay {
     const before = JSON.stringify(this.chosen);
     this.chosen = Object.fromEntries(FILTERS.map((name) => [name, route.query[name]]).filter(([, value]) => value));
     if (this.found && before === JSON.stringify(this.chosen)) return;
-    const slow = setTimeout(() => turn === this.turn && fill(this.told, this.text("loading")), 200);
+    const slow = setTimeout(() => turn === this.turn && this.wait(), 200);
     try {
       this.all ??= await this.api.get("figures", { measure: PAY });
       const figures = await this.api.get("figures", this.wanted());
@@ -85,14 +87,18 @@ class Pay {
 
   fail(error, route) {
     this.found = null;
-    fill(this.told);
-    fill(this.rows);
-    fill(this.chart);
-    fill(this.notes, h("div", { class: "note bad row", role: "alert" }, error.message || this.text("failed"),
+    this.body.hidden = true;
+    fill(this.waiting, h("div", { class: "note bad row", role: "alert" }, error.message || this.text("failed"),
       h("button", { class: "button little", type: "button", onclick: () => this.update(route) }, this.text("again"))));
   }
 
+  wait() {
+    if (this.body.hidden) fill(this.waiting, h("p", { class: "soft" }, this.text("loading")));
+    else fill(this.told, this.text("loading"));
+  }
+
   draw(told) {
+    fill(this.waiting);
     this.drawFilters();
     const rows = distinct(this.found);
     const words = this.found.length ? this.text("found", { n: rows.length }) : this.text("none");
@@ -101,6 +107,7 @@ class Pay {
     this.drawSaves(rows);
     this.drawNotes();
     this.drawTable(rows);
+    this.body.hidden = false;
     this.drawChart();
   }
 
