@@ -5,7 +5,7 @@ from typing import Annotated, Any, NotRequired, TypedDict, cast
 
 from langchain_core.tools import BaseTool, StructuredTool
 
-from assistant.decisions import Change, Claim, Decision, foregone, what_would_change
+from assistant.decisions import Change, Claim, Decision, branches, foregone, what_would_change
 from assistant.decisions import decide as decided
 from assistant.figures import FigureAnswer, looked_up
 from assistant.finding import Guides
@@ -88,6 +88,8 @@ class DecisionFound(TypedDict):
     """The one to be answered next; empty when there is an outcome."""
     why: list[ClaimFound]
     choices: list[str]
+    branches: NotRequired[list[ClaimFound]]
+    """Where each answer to the question leads, when it is the last one."""
     open: NotRequired[str]
     """What was not answered and would not change the role."""
     outcome: str
@@ -208,7 +210,7 @@ def _deciding(guides: Guides) -> BaseTool:
         certain = foregone(decision)
         if certain and decision.question:
             return "", _decision(certain) | {"open": decision.question.ask}
-        return "", _decision(decision)
+        return "", _decision(decision) | {"branches": list(_branches(decision))}
 
     return _Tool.of(decide)
 
@@ -282,6 +284,16 @@ def _report(report: Report) -> PostingChecked:
         checked=list(report.checked),
         notes=list(report.notes),
     )
+
+
+def _branches(decision: Decision) -> Iterator[ClaimFound]:
+    """`If there is runway for research: AI researcher.`."""
+    for choice, outcome in branches(decision):
+        recommended = outcome.recommendation
+        yield _claim(
+            f"If {choice.means}: {recommended.text}",
+            tuple(dict.fromkeys((*choice.cites, *recommended.cites))),
+        )
 
 
 def _of(claim: Claim) -> ClaimFound:

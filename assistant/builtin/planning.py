@@ -62,6 +62,8 @@ class Plan:
     draft: Draft | None = None
     taken: tuple[str, ...] = ()
     """What was read out of which of the person's words: `prototype = yes: “a notebook demo”`."""
+    told: int = 0
+    """How many questions of a tree the last turn answers; a bare reply answers one."""
     guessed: bool = False
     """A decision may be wanted, though nobody asked for one."""
     least_to_answer: float = 0.0
@@ -91,13 +93,19 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     if wanted:
         # Somebody who only asks whom to hire wants to be asked back, whatever is near.
         least = LEAST_BESIDE_A_DECISION if wanted.answers else NEVER
-        return Plan((_decide(wanted), *searches), taken=_taken(wanted), least_to_answer=least)
+        return Plan(
+            (_decide(wanted), *searches),
+            taken=_taken(wanted),
+            told=_told(wanted, len(turns) - 1),
+            least_to_answer=least,
+        )
     guessed = _guessed(english, likely, guides) if alone else None
     if guessed:
         wanted, least = guessed
         return Plan(
             (_decide(wanted), *searches),
             taken=_taken(wanted),
+            told=_told(wanted, len(turns) - 1),
             guessed=True,
             least_to_answer=least,
         )
@@ -148,6 +156,10 @@ def _decide(wanted: Recognised) -> Call:
 
 def _taken(wanted: Recognised) -> tuple[str, ...]:
     return tuple(f"{one.question} = {one.answer}: “{one.words}”" for one in wanted.taken)
+
+
+def _told(wanted: Recognised, turn: int) -> int:
+    return len({one.question for one in wanted.taken if one.turn == turn})
 
 
 def _at_once(last: Asked, likely: Mapping[str, float]) -> Draft | None:

@@ -43,7 +43,7 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
         searches = [_not_again(search, before) for search in searches]
     decisions = [one for one in planned if "tree" in one]
     if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
-        return _decided(decisions[0], plan.taken)
+        return _decided(decisions[0], plan)
     if any(_of_one_role(one, plan) for one in searches[:1]):
         return Draft("clarify", plain=phrases.ASKED_BACK["subject"])
     return _searched(searches, parts, asked_before)
@@ -76,14 +76,23 @@ def _outweighs(search: Search, decision: DecisionFound, plan: Plan) -> bool:
     return unsettled and answered(search) and search["trust"] >= plan.least_to_answer
 
 
-def _decided(found: DecisionFound, taken: Sequence[str]) -> Draft:
+def _decided(found: DecisionFound, plan: Plan) -> Draft:
     path = {
         "tree": found["tree"],
         "answers": found["answers"],
         "question": found["question"],
-        "taken": taken,
+        "taken": plan.taken,
         "steps": [f"{step['question']} {step['answer']}" for step in found["steps"]],
     }
+    ends = found.get("branches", [])
+    if ends and plan.told >= FAR_ENOUGH:
+        return Draft(
+            "decision",
+            claims=tuple(ends),
+            plain=found["question"],
+            layer="decision tree",
+            path=path,
+        )
     if found["question"]:
         return Draft(
             "clarify",

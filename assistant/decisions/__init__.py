@@ -1,6 +1,13 @@
 """Decisions: trees of questions from the guides, and a small engine that walks them."""
 
-from assistant.decisions.deciding import Change, Decision, decide, foregone, what_would_change
+from assistant.decisions.deciding import (
+    Change,
+    Decision,
+    branches,
+    decide,
+    foregone,
+    what_would_change,
+)
 from assistant.decisions.describing import described
 from assistant.decisions.drawing import mermaid, svg
 from assistant.decisions.errors import UnsoundTree, WrongAnswer
@@ -23,6 +30,7 @@ __all__ = [
     "UnsoundTree",
     "Way",
     "WrongAnswer",
+    "branches",
     "decide",
     "described",
     "foregone",

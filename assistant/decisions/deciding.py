@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from assistant.decisions.errors import WrongAnswer, shown
-from assistant.decisions.tree import Outcome, Question, Step, Tree, Way, ways
+from assistant.decisions.tree import Choice, Outcome, Question, Step, Tree, Way, ways
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,20 @@ def foregone(decision: Decision) -> Decision | None:
         return None
     way, known = max(left, key=lambda one: len(one[1]))
     return Decision(decision.tree, known, None, way.outcome, answers) if known else None
+
+
+def branches(decision: Decision) -> tuple[tuple[Choice, Outcome], ...]:
+    """Where each answer to the open question leads, if all of them lead to an outcome."""
+    if decision.question is None:
+        return ()
+    found = []
+    for choice in decision.question.choices.values():
+        answered = decide(decision.tree, {**decision.answers, decision.question.id: choice.id})
+        end = answered if answered.outcome else foregone(answered)
+        if end is None or end.outcome is None:
+            return ()
+        found.append((choice, end.outcome))
+    return tuple(found)
 
 
 def what_would_change(tree: Tree, answers: Mapping[str, str]) -> tuple[Change, ...]:

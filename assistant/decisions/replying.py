@@ -103,8 +103,13 @@ def _by_name(turn: str, asked: Question) -> str | None:
     words = re.findall(r"[\w'-]+", turn.lower())
     if len(words) > _MOST_WORDS_NAMED or reading("negates").search(turn):
         return None
-    named = [answer for answer in asked.choices if answer in words and answer not in ("yes", "no")]
-    return named[0] if len(named) == 1 else None
+    worded = {answer: one for answer, one in asked.choices.items() if answer not in ("yes", "no")}
+    named = [answer for answer in worded if answer in words]
+    # Or in words of its label: `new architectures` for `New architectures or methodology`.
+    named = named or [
+        answer for answer, one in worded.items() if set(words) <= set(_worded(one.label).split())
+    ]
+    return named[0] if words and len(named) == 1 else None
 
 
 def _by_meaning(turn: str, asked: Question, similarity: Similarity | None) -> str | None:

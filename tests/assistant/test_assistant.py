@@ -72,6 +72,26 @@ def test_what_would_not_change_the_role_is_not_asked(assistant: Assistant) -> No
     assert "The role is the same however you answer the rest: “Where does the value" in answer.text
 
 
+def test_who_tells_all_but_one_thing_gets_the_decision_with_it_left_open(
+    assistant: Assistant,
+) -> None:
+    told = "Frontier lab, we need people who publish. AS or MLE for this team?"
+    answer = assistant.ask(told)
+    assert answer.kind == "decision"
+    assert answer.text.startswith("If the value comes from shipping models reliably: ML engineer")
+    assert "methodology: Applied scientist" in answer.text
+    assert answer.path is not None
+    assert answer.text.endswith(answer.path.asks)
+    after = assistant.ask(told, "new architectures")
+    assert (after.kind, after.text[:17]) == ("decision", "Applied scientist")
+
+
+def test_who_replies_step_by_step_is_asked_step_by_step(assistant: Assistant) -> None:
+    answer = assistant.ask("who should we hire?", "yes", "yes", "yes", "yes", "no")
+    assert answer.kind == "clarify"
+    assert answer.text.startswith("Is model performance predictable")
+
+
 def test_a_side_question_is_answered_and_the_tree_goes_on(assistant: Assistant) -> None:
     turns = [
         "who should I hire?",

@@ -14,6 +14,7 @@ from assistant.decisions import (
     Tree,
     Trees,
     WrongAnswer,
+    branches,
     decide,
     foregone,
     from_link,
@@ -330,3 +331,20 @@ def test_whatever_is_answered_afterwards_the_role_stays(trees: Trees) -> None:
                         if one.answers.get(question, answer) == answer
                     }
                     assert ends == {found.outcome.roles}
+
+
+def test_the_last_question_tells_where_each_answer_leads(trees: Trees) -> None:
+    tree = trees["next-hire"]
+    known = {"signs": "models", "production": "yes"}
+    found = branches(decide(tree, known))
+    assert [(choice.id, outcome.id) for choice, outcome in found] == [
+        ("yes", "first-researcher"),
+        ("no", "no-runway"),
+    ]
+
+
+@pytest.mark.parametrize("answers", [{}, {"prototype": "yes"}, {"prototype": "no"}])
+def test_before_the_last_question_and_behind_it_there_are_no_branches(
+    answers: dict[str, str], trees: Trees
+) -> None:
+    assert branches(decide(trees["first-hire"], answers)) == ()

@@ -348,6 +348,15 @@ def test_a_slip_in_a_worded_reply_is_forgiven(trees: Trees) -> None:
     )
 
 
+def test_a_reply_may_be_in_words_of_a_label(trees: Trees) -> None:
+    asked = "ML engineer or applied scientist for us?"
+    assert _read(trees, asked, "new architectures") == (
+        "mle-or-applied-scientist",
+        {"value": "research"},
+    )
+    assert _read(trees, asked, "new models") is None
+
+
 def test_meaning_helps_only_where_it_is_nearly_the_same_text(trees: Trees) -> None:
     asked = ["which track fits me?", "posing riddles that nobody has solved"]
 
