@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from html import escape
 
 from assistant.web.page.words import words
 from assistant.web.static_files import FOLDER, address
@@ -12,13 +13,21 @@ _SHEETS = ("page.css", "shell.css", "ask.css")
 _SCRIPTS = ("parts/*.js", "shell/*.js", "ask/*.js")
 
 
-def head(*, feedback: bool = False) -> str:
+def head(*, feedback: bool = False, sent_to: str = "", collected: bool = False) -> str:
     """Nothing in it is a script in the page itself, and nothing is of another host.
 
-    With `feedback`, the page sends what people say of an answer.
+    What the page must be open about: whether what people say of an answer is kept, the host that
+    questions are sent to for a language model, and whether questions are collected.
     """
-    told = ('<meta name="feedback" content="kept">',) if feedback else ()
-    return "\n".join((*told, *_lines()))
+    told = {
+        "feedback": "kept" if feedback else "",
+        "sent-to": sent_to,
+        "collected": "gaps" if collected else "",
+    }
+    about = (
+        f'<meta name="{name}" content="{escape(said)}">' for name, said in told.items() if said
+    )
+    return "\n".join((*about, *_lines()))
 
 
 def _lines() -> Iterator[str]:

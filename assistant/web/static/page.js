@@ -23,11 +23,7 @@ let last = null;
 
 const skipping = h("a", { class: "skip ours", href: "#question", onclick: skip }, shell("skip"));
 
-document.body.prepend(
-  skipping,
-  top.element,
-  banner(shell),
-);
+document.body.prepend(skipping, top.element, banner(shell));
 document.body.append(hall, guide.element, cards(shell));
 listen();
 const conversation = await ask({ go });

@@ -52,7 +52,6 @@ class Ask {
       opens: (id) => this.open(id),
       begins: () => this.begin(),
       current: () => this.conversation,
-      changed: () => this.shown(),
       took: (conversation) => this.take(conversation),
     });
     const app = document.querySelector("gradio-app");
@@ -85,7 +84,8 @@ class Ask {
   arrive({ query }) {
     if (!query.q) return;
     this.go("#/ask", { replace: true });
-    this.say(query.q);
+    if (this.current || this.restoring) this.composer.set(query.q);
+    else this.say(query.q);
   }
 
   // Asking.
@@ -96,7 +96,13 @@ class Ask {
       this.conversation.turns.pop();
       this.leaveEdit({ clear: false });
     }
-    this.conversation.turns.push({ question, answer: null, stopped: false, verdict: "", when: new Date().toISOString() });
+    this.conversation.turns.push({
+      question,
+      answer: null,
+      stopped: false,
+      verdict: "",
+      when: new Date().toISOString(),
+    });
     this.composer.set("");
     this.save();
     this.shown();
@@ -108,7 +114,7 @@ class Ask {
     const at = this.conversation.turns.length - 1;
     const turn = this.conversation.turns[at];
     Object.assign(turn, { answer: null, stopped: false, verdict: "" });
-    this.current = { id: store.name(), turn, tries, heard: false, restoring: this.current?.restoring };
+    this.current = { id: store.name(), turn, tries, heard: false };
     this.composer.works(true);
     if (!this.wires || this.restoring) {
       this.composer.waits(turn.question);
@@ -119,9 +125,18 @@ class Ask {
     this.log.toQuestion(at + 1);
     this.wires.ask({ id, question: turn.question, keep: 2 * at });
     clearTimeout(this.slow);
-    this.slow = setTimeout(() => this.current?.id === id && !this.current.turn.answer && this.composer.tell(this.text("working")), SLOW);
+    this.slow = setTimeout(
+      () =>
+        this.current?.id === id &&
+        !this.current.turn.answer &&
+        this.composer.tell(this.text("working")),
+      SLOW,
+    );
     clearTimeout(this.late);
-    this.late = setTimeout(() => this.current?.id === id && !this.current.heard && this.lost(), LOST);
+    this.late = setTimeout(
+      () => this.current?.id === id && !this.current.heard && this.lost(),
+      LOST,
+    );
   }
 
   heard(record) {
@@ -247,7 +262,9 @@ class Ask {
     }
     const { turns } = this.conversation;
     if (opened.id !== this.conversation.id || opened.turns.length !== turns.length) return;
-    opened.turns.forEach(({ answer }, n) => answer && (turns[n].answer.citations = answer.citations));
+    opened.turns.forEach(
+      ({ answer }, n) => answer && (turns[n].answer.citations = answer.citations),
+    );
     this.before = null;
     this.save({ touch: false });
     this.shown();
@@ -365,4 +382,3 @@ function watchToasts(lost) {
   });
   watch.observe(document.querySelector(".toast-wrap"), { childList: true, subtree: true });
 }
-

@@ -16,10 +16,15 @@ export function audienceSwitch(text) {
   const buttons = WHO.map((one) =>
     h("button", { type: "button", onclick: () => choose(one) }, text(`audience.${one}`)),
   );
-  const show = () => buttons.forEach((one, at) => one.setAttribute("aria-pressed", String(WHO[at] === audience())));
+  const show = () =>
+    buttons.forEach((one, at) => one.setAttribute("aria-pressed", String(WHO[at] === audience())));
   document.addEventListener("audience", show);
   show();
-  return h("div", { class: "switch", role: "group", "aria-label": text("audience.label") }, buttons);
+  return h(
+    "div",
+    { class: "switch", role: "group", "aria-label": text("audience.label") },
+    buttons,
+  );
 }
 
 function choose(one) {

@@ -50,8 +50,19 @@ function way({ path }, text) {
     "div",
     { class: "way" },
     path.steps.length > 0 && h("p", { class: "heading" }, text("way")),
-    path.steps.length > 0 && h("ol", {}, path.steps.map((step) => h("li", {}, step))),
-    path.taken.length > 0 && h("p", { class: "soft small" }, `${text("taken")} `, path.taken.map((one, at) => [at > 0 && ", ", `“${wordsOf(one)}”`])),
+    path.steps.length > 0 &&
+      h(
+        "ol",
+        {},
+        path.steps.map((step) => h("li", {}, step)),
+      ),
+    path.taken.length > 0 &&
+      h(
+        "p",
+        { class: "soft small" },
+        `${text("taken")} `,
+        path.taken.map((one, at) => [at > 0 && ", ", `“${wordsOf(one)}”`]),
+      ),
     path.asks && choices(path, text),
     h("a", { class: "button quiet little wizard", href: to }, icon("tree"), text("wizard")),
   );
@@ -64,7 +75,10 @@ function choices(path, text) {
     ({ question }) => {
       if (!question) return;
       const to = (one) => link("decide", [path.tree], { ...path.answers, [question.id]: one.id });
-      fill(place, question.choices.map((one) => h("a", { class: "button little", href: to(one) }, one.label)));
+      fill(
+        place,
+        question.choices.map((one) => h("a", { class: "button little", href: to(one) }, one.label)),
+      );
     },
     () => place.remove(), // the tree has changed; the link below still opens it
   );
@@ -77,8 +91,22 @@ function sources({ citations }, text) {
   return h(
     "details",
     { class: "sources" },
-    h("summary", {}, h("span", {}, text("sources", { n: citations.length }), " ", h("span", { class: "soft" }, text("from_guides", { n: guides })))),
-    h("ol", {}, citations.map((one) => source(one, text))),
+    h(
+      "summary",
+      {},
+      h(
+        "span",
+        {},
+        text("sources", { n: citations.length }),
+        " ",
+        h("span", { class: "soft" }, text("from_guides", { n: guides })),
+      ),
+    ),
+    h(
+      "ol",
+      {},
+      citations.map((one) => source(one, text)),
+    ),
   );
 }
 
@@ -86,9 +114,28 @@ function source(one, text) {
   const place = h("span", { class: "place" }, [one.title, ...one.section].join(" › "));
   const words = h("q", { class: "words" }, plain(one.quote));
   const number = h("span", { class: "number", "aria-hidden": "true" }, String(one.n));
-  if (one.gone) return h("li", {}, h("div", { class: "source" }, number, h("span", {}, place, words, h("span", { class: "soft" }, text("gone")))));
+  if (one.gone)
+    return h(
+      "li",
+      {},
+      h(
+        "div",
+        { class: "source" },
+        number,
+        h("span", {}, place, words, h("span", { class: "soft" }, text("gone"))),
+      ),
+    );
   const open = (event) => openSource(one, event.currentTarget);
-  return h("li", {}, h("button", { type: "button", class: "source", onclick: open }, number, h("span", {}, place, words)));
+  return h(
+    "li",
+    {},
+    h(
+      "button",
+      { type: "button", class: "source", onclick: open },
+      number,
+      h("span", {}, place, words),
+    ),
+  );
 }
 
 function nearby({ nearby: passages }, text) {
@@ -98,10 +145,23 @@ function nearby({ nearby: passages }, text) {
     { class: "near" },
     h("p", { class: "heading" }, text("near")),
     passages.map((one) =>
-      h("details", {},
+      h(
+        "details",
+        {},
         h("summary", {}, [one.title, ...one.section].join(" › ")),
         h("div", { class: "prose" }, marked(inTable(one))),
-        h("button", { type: "button", class: "button quiet little", onclick: (event) => openSource(one, event.currentTarget) }, icon("book"), text("source.open")))),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "button quiet little",
+            onclick: (event) => openSource(one, event.currentTarget),
+          },
+          icon("book"),
+          text("source.open"),
+        ),
+      ),
+    ),
   );
 }
 
@@ -115,21 +175,28 @@ function suggestions({ suggestions: given, kind }, text, { asks, asked }) {
   return h(
     "div",
     { class: "suggestions", role: "group", "aria-label": text("suggestions") },
-    shown.map((one) => h("button", { type: "button", class: "suggestion", onclick: () => asks(one) }, one)),
+    shown.map((one) =>
+      h("button", { type: "button", class: "suggestion", onclick: () => asks(one) }, one),
+    ),
   );
 }
 
 function actions(turn, text, { last, retries, edits, judged }) {
   const reason = reasonBox(turn, text, judged);
   const [up, down] = ["up", "down"].map((verdict) =>
-    h("button", {
-      type: "button",
-      class: `button quiet little icon-only thumb ${verdict}`,
-      "aria-pressed": String(turn.verdict === verdict),
-      "aria-label": text(`actions.${verdict}`),
-      title: text(`actions.${verdict}`),
-      onclick: () => judge(verdict),
-    }, icon("thumb")));
+    h(
+      "button",
+      {
+        type: "button",
+        class: `button quiet little icon-only thumb ${verdict}`,
+        "aria-pressed": String(turn.verdict === verdict),
+        "aria-label": text(`actions.${verdict}`),
+        title: text(`actions.${verdict}`),
+        onclick: () => judge(verdict),
+      },
+      icon("thumb"),
+    ),
+  );
   async function judge(verdict) {
     turn.verdict = turn.verdict === verdict ? "" : verdict;
     up.setAttribute("aria-pressed", String(turn.verdict === "up"));
@@ -139,16 +206,31 @@ function actions(turn, text, { last, retries, edits, judged }) {
   }
   const { layer } = turn.answer;
   return [
-    h("div", { class: "line" },
-      h("div", { class: "actions" }, copyButton(turn, text), last && retryButtons(text, { retries, edits }), up, down),
-      layer && h("p", { class: "written-by" }, text("layers")[layer] ?? layer)),
+    h(
+      "div",
+      { class: "line" },
+      h(
+        "div",
+        { class: "actions" },
+        copyButton(turn, text),
+        last && retryButtons(text, { retries, edits }),
+        up,
+        down,
+      ),
+      layer && h("p", { class: "written-by" }, text("layers")[layer] ?? layer),
+    ),
     reason.element,
   ];
 }
 
 function reasonBox(turn, text, judged) {
   const box = h("input", { class: "field", type: "text", maxlength: "1000" });
-  const element = h("form", { class: "reason", hidden: true, onsubmit: send }, box, h("button", { class: "button little" }, text("actions.send_reason")));
+  const element = h(
+    "form",
+    { class: "reason", hidden: true, onsubmit: send },
+    box,
+    h("button", { class: "button little" }, text("actions.send_reason")),
+  );
   async function send(event) {
     event.preventDefault();
     await judged(turn, box.value.trim());
@@ -165,16 +247,30 @@ function reasonBox(turn, text, judged) {
 }
 
 function copyButton(turn, text) {
-  const copy = async () => toast(text((await copied(inMarkdown(turn, text))) ? "actions.copied" : "actions.not_copied"));
+  const copy = async () =>
+    toast(text((await copied(inMarkdown(turn, text))) ? "actions.copied" : "actions.not_copied"));
   return small("copy", text("actions.copy"), copy);
 }
 
 function retryButtons(text, { retries, edits }) {
-  return [small("retry", text("actions.retry"), retries), small("edit", text("actions.edit"), edits)];
+  return [
+    small("retry", text("actions.retry"), retries),
+    small("edit", text("actions.edit"), edits),
+  ];
 }
 
 function small(sign, label, act) {
-  return h("button", { type: "button", class: "button quiet little icon-only", "aria-label": label, title: label, onclick: act }, icon(sign));
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "button quiet little icon-only",
+      "aria-label": label,
+      title: label,
+      onclick: act,
+    },
+    icon(sign),
+  );
 }
 
 /** `prototype = yes: “a demo”` -> `a demo` */
@@ -194,17 +290,22 @@ function inTable({ kind, context, text }) {
 }
 
 function plain(quote) {
-  return quote.replace(/^\s*\|\s*|\s*\|\s*$/g, "").replace(/\s*\|\s*/g, " · ").replace(/\s+/g, " ");
+  return quote
+    .replace(/^\s*\|\s*|\s*\|\s*$/g, "")
+    .replace(/\s*\|\s*/g, " · ")
+    .replace(/\s+/g, " ");
 }
 
 /** Tell the server, if its owner keeps that. @returns {Promise<boolean>} whether it is kept */
 export async function sendVerdict(conversation, turn, reason) {
   if (!document.querySelector('meta[name="feedback"]')) return false;
   const at = conversation.turns.indexOf(turn);
-  const turns = conversation.turns.slice(0, at + 1).flatMap((one) => [
-    { speaker: "person", text: one.question },
-    ...(one.answer ? [{ speaker: "assistant", text: one.answer.text }] : []),
-  ]);
+  const turns = conversation.turns
+    .slice(0, at + 1)
+    .flatMap((one) => [
+      { speaker: "person", text: one.question },
+      ...(one.answer ? [{ speaker: "assistant", text: one.answer.text }] : []),
+    ]);
   await api.post("feedback", { verdict: turn.verdict, reason, turns });
   return true;
 }

@@ -17,10 +17,34 @@ export function composer(text, { asks, stops, editsLast, leavesEdit }) {
     oninput: typed,
     onkeydown: pressed,
   });
-  const send = h("button", { type: "submit", class: "button primary icon-only send", "aria-label": text("question.send"), title: text("question.send") }, icon("send"));
-  const stop = h("button", { type: "button", class: "button icon-only send", "aria-label": text("question.stop"), title: text("question.stop"), hidden: true, onclick: () => stops() }, icon("stop"));
+  const send = h(
+    "button",
+    {
+      type: "submit",
+      class: "button primary icon-only send",
+      "aria-label": text("question.send"),
+      title: text("question.send"),
+    },
+    icon("send"),
+  );
+  const stop = h(
+    "button",
+    {
+      type: "button",
+      class: "button icon-only send",
+      "aria-label": text("question.stop"),
+      title: text("question.stop"),
+      hidden: true,
+      onclick: () => stops(),
+    },
+    icon("stop"),
+  );
   const hint = h("p", { id: "question-hint", class: "hint" }, text("question.hint"));
-  const cancel = h("button", { type: "button", class: "button quiet little", hidden: true, onclick: () => leavesEdit() }, text("cancel"));
+  const cancel = h(
+    "button",
+    { type: "button", class: "button quiet little", hidden: true, onclick: () => leavesEdit() },
+    text("cancel"),
+  );
   const pending = h("p", { class: "pending", hidden: true });
   const element = h(
     "form",

@@ -4,7 +4,8 @@
 export function inMarkdown({ answer }, text) {
   const notes = answer.notes.map((one) => `${text("notes")}: ${one}`);
   const sources = answer.citations.map(
-    (one) => `[${one.n}] ${[one.title, ...one.section].join(" › ")}: “${one.quote.replace(/\s+/g, " ")}”`,
+    (one) =>
+      `[${one.n}] ${[one.title, ...one.section].join(" › ")}: “${one.quote.replace(/\s+/g, " ")}”`,
   );
   return [answer.text, notes.join("\n"), sources.join("\n")].filter(Boolean).join("\n\n");
 }

@@ -10,32 +10,97 @@ const WIDE = matchMedia("(min-width: 75rem)");
 const LARGEST = 2_000_000;
 
 /** @returns {{element, bar, veil, list(), refused(message), notKept()}} */
-export function drawer(text, { opens, begins, current, changed, took }) {
+export function drawer(text, { opens, begins, current, took }) {
   const items = h("ul", { class: "list" });
-  const note = h("p", { class: "soft small kept" }, text("conversations.kept"));
-  const picker = h("input", { type: "file", accept: ".json,application/json", hidden: true, onchange: picked });
+  const note = h("p", { class: "soft small kept" }, whereKept(text));
+  const picker = h("input", {
+    type: "file",
+    accept: ".json,application/json",
+    hidden: true,
+    onchange: picked,
+  });
   const element = h(
     "aside",
     { class: "drawer ours", "aria-label": text("conversations.label") },
-    h("div", { class: "head" },
-      h("button", { type: "button", class: "button new", onclick: () => { begins(); hide(); } }, icon("plus"), text("conversations.new")),
-      h("button", { type: "button", class: "button quiet icon-only hide", "aria-label": text("conversations.close"), onclick: () => hide(true) }, icon("close"))),
+    h(
+      "div",
+      { class: "head" },
+      h(
+        "button",
+        {
+          type: "button",
+          class: "button new",
+          onclick: () => {
+            begins();
+            hide();
+          },
+        },
+        icon("plus"),
+        text("conversations.new"),
+      ),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "button quiet icon-only hide",
+          "aria-label": text("conversations.close"),
+          onclick: () => hide(true),
+        },
+        icon("close"),
+      ),
+    ),
     items,
-    h("div", { class: "foot" },
+    h(
+      "div",
+      { class: "foot" },
       audienceSwitch(text),
-      h("button", { type: "button", class: "button quiet little", onclick: () => picker.click() }, icon("open"), text("conversations.import")),
+      h(
+        "button",
+        { type: "button", class: "button quiet little", onclick: () => picker.click() },
+        icon("open"),
+        text("conversations.import"),
+      ),
       picker,
-      note),
+      note,
+    ),
   );
   const title = h("h1", {});
-  const show = h("button", { type: "button", class: "button quiet little show", "aria-expanded": "false", "aria-label": text("conversations.open"), onclick: reveal }, icon("menu"));
+  const show = h(
+    "button",
+    {
+      type: "button",
+      class: "button quiet little show",
+      "aria-expanded": "false",
+      "aria-label": text("conversations.open"),
+      onclick: reveal,
+    },
+    icon("menu"),
+  );
   const exporting = menu(text("conversations.export"), icon("download"), () => [
     ["as_md", () => exported(current(), "md")],
     ["as_pdf", () => exported(current(), "pdf")],
     ["as_json", () => exported(current(), "json")],
   ]);
-  const fresh = h("button", { type: "button", class: "button quiet little fresh", "aria-label": text("conversations.new"), title: text("conversations.new"), onclick: () => begins() }, icon("plus"), h("span", {}, text("conversations.new")));
-  const bar = h("section", { class: "talk-bar ours", "aria-label": text("bar") }, show, title, fresh, exporting);
+  const fresh = h(
+    "button",
+    {
+      type: "button",
+      class: "button quiet little fresh",
+      "aria-label": text("conversations.new"),
+      title: text("conversations.new"),
+      onclick: () => begins(),
+    },
+    icon("plus"),
+    h("span", {}, text("conversations.new")),
+  );
+  const bar = h(
+    "section",
+    { class: "talk-bar ours", "aria-label": text("bar") },
+    show,
+    title,
+    fresh,
+    exporting,
+  );
   const veil = h("div", { class: "veil", hidden: true, onclick: () => hide(true) });
 
   function reveal() {
@@ -61,11 +126,43 @@ export function drawer(text, { opens, begins, current, changed, took }) {
 
   function menu(label, sign, actions) {
     const list = h("div", { class: "menu", hidden: true });
-    const button = h("button", { type: "button", class: "button quiet little icon-only", "aria-expanded": "false", "aria-label": label, title: label, onclick: turn }, sign);
-    const whole = h("div", { class: "with-menu", onkeydown: pressed, onfocusout: left }, button, list);
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "button quiet little icon-only",
+        "aria-expanded": "false",
+        "aria-label": label,
+        title: label,
+        onclick: turn,
+      },
+      sign,
+    );
+    const whole = h(
+      "div",
+      { class: "with-menu", onkeydown: pressed, onfocusout: left },
+      button,
+      list,
+    );
     function turn() {
       const on = list.hidden;
-      if (on) fill(list, actions().map(([name, act]) => h("button", { type: "button", onclick: () => { close(true); act(); } }, text(`conversations.${name}`))));
+      if (on)
+        fill(
+          list,
+          actions().map(([name, act]) =>
+            h(
+              "button",
+              {
+                type: "button",
+                onclick: () => {
+                  close(true);
+                  act();
+                },
+              },
+              text(`conversations.${name}`),
+            ),
+          ),
+        );
       list.hidden = !on;
       button.setAttribute("aria-expanded", String(on));
       if (on) list.firstChild.focus();
@@ -98,16 +195,34 @@ export function drawer(text, { opens, begins, current, changed, took }) {
     fill(title, current().title || text("conversations.untitled"));
     title.title = current().title;
     if (element.querySelector(".renaming")) return;
-    const had = items.contains(document.activeElement) ? document.activeElement.closest("li")?.dataset.id : null;
-    fill(items, shown.map((one) => item(one, one.id === id)));
-    if (!shown.length) fill(items, h("li", { class: "none soft small" }, text("conversations.none")));
+    const had = items.contains(document.activeElement)
+      ? document.activeElement.closest("li")?.dataset.id
+      : null;
+    fill(
+      items,
+      shown.map((one) => item(one, one.id === id)),
+    );
+    if (!shown.length)
+      fill(items, h("li", { class: "none soft small" }, text("conversations.none")));
     if (had) items.querySelector(`[data-id="${CSS.escape(had)}"] .title`)?.focus();
   }
 
   function item(one, isCurrent) {
     const name = one.title || text("conversations.untitled");
     const li = h("li", { "data-id": one.id, class: isCurrent ? "current" : null });
-    const open = h("button", { type: "button", class: "title", "aria-current": isCurrent ? "true" : null, onclick: () => { opens(one.id); hide(); } }, name);
+    const open = h(
+      "button",
+      {
+        type: "button",
+        class: "title",
+        "aria-current": isCurrent ? "true" : null,
+        onclick: () => {
+          opens(one.id);
+          hide();
+        },
+      },
+      name,
+    );
     const more = menu(text("conversations.more", { title: name }), icon("more"), () => [
       ["rename", () => rename(li, one)],
       ["as_md", () => exported(store.found(one.id), "md")],
@@ -120,8 +235,18 @@ export function drawer(text, { opens, begins, current, changed, took }) {
   }
 
   function rename(li, one) {
-    const box = h("input", { class: "field", "aria-label": text("conversations.rename_label"), maxlength: "120", value: one.title });
-    const form = h("form", { class: "renaming", onsubmit: done, onkeydown: left }, box, h("button", { class: "button little" }, text("conversations.save")));
+    const box = h("input", {
+      class: "field",
+      "aria-label": text("conversations.rename_label"),
+      maxlength: "120",
+      value: one.title,
+    });
+    const form = h(
+      "form",
+      { class: "renaming", onsubmit: done, onkeydown: left },
+      box,
+      h("button", { class: "button little" }, text("conversations.save")),
+    );
     function done(event) {
       event.preventDefault();
       const name = box.value.trim();
@@ -160,8 +285,14 @@ export function drawer(text, { opens, begins, current, changed, took }) {
   }
 
   async function exported(conversation, format) {
-    const file = `${conversation.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 50) || "conversation"}.${format}`;
-    if (format === "json") return download(file, JSON.stringify(conversation, null, 2), "application/json");
+    const file = `${
+      conversation.title
+        .replace(/[^\p{L}\p{N}]+/gu, "-")
+        .replace(/^-|-$/g, "")
+        .slice(0, 50) || "conversation"
+    }.${format}`;
+    if (format === "json")
+      return download(file, JSON.stringify(conversation, null, 2), "application/json");
     try {
       return download(file, await api.file("conversations/export", { conversation, format }));
     } catch (error) {
@@ -197,5 +328,13 @@ export function drawer(text, { opens, begins, current, changed, took }) {
     announce(text("conversations.full"));
   }
 
-  return { element, bar, veil, list, refused, notKept, changed };
+  return { element, bar, veil, list, refused, notKept };
+}
+
+/** Honest about what leaves this browser. */
+function whereKept(text) {
+  const host = document.querySelector('meta[name="sent-to"]')?.content;
+  if (host) return text("conversations.sent", { host });
+  const isCollected = document.querySelector('meta[name="collected"]');
+  return text(isCollected ? "conversations.collected" : "conversations.kept");
 }

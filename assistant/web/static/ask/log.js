@@ -20,11 +20,13 @@ export function log(text, { citationsOf, belowOf }) {
   function dress() {
     const rows = [...place.querySelectorAll(".message-row")];
     rows.filter((row) => row.matches(".user-row")).forEach((row) => named(row, text("you")));
-    rows.filter((row) => row.matches(".bot-row")).forEach((row, n) => {
-      named(row, text("answer"));
-      marked(row, citationsOf(n));
-      put(row, belowOf(n));
-    });
+    rows
+      .filter((row) => row.matches(".bot-row"))
+      .forEach((row, n) => {
+        named(row, text("answer"));
+        marked(row, citationsOf(n));
+        put(row, belowOf(n));
+      });
   }
 
   function named(row, name) {

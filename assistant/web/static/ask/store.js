@@ -10,7 +10,16 @@ const LONGEST_TITLE = 80;
 /** A conversation in which nothing has been said. */
 export function begun(audience) {
   const now = new Date().toISOString();
-  return { format: FORMAT, version: VERSION, id: name(), title: "", audience, created: now, changed: now, turns: [] };
+  return {
+    format: FORMAT,
+    version: VERSION,
+    id: name(),
+    title: "",
+    audience,
+    created: now,
+    changed: now,
+    turns: [],
+  };
 }
 
 /** Newest first: {id, title, changed}. */
@@ -64,7 +73,9 @@ export const draft = {
 
 /** Be told when another tab changes a conversation. */
 export function onChange(act) {
-  watch((changed) => changed.startsWith("conversation:") && act(changed.slice("conversation:".length)));
+  watch(
+    (changed) => changed.startsWith("conversation:") && act(changed.slice("conversation:".length)),
+  );
 }
 
 /** A new id; `crypto.randomUUID` is not there over plain http. */
@@ -90,5 +101,11 @@ function here(name, value) {
 }
 
 function isOne(value) {
-  return value?.format === FORMAT && value.version === VERSION && Array.isArray(value.turns) && typeof value.id === "string" && typeof value.changed === "string";
+  return (
+    value?.format === FORMAT &&
+    value.version === VERSION &&
+    Array.isArray(value.turns) &&
+    typeof value.id === "string" &&
+    typeof value.changed === "string"
+  );
 }

@@ -11,7 +11,9 @@ export function welcome(text, { asks }) {
   const element = h(
     "main", // the conversation has one of its own, which is hidden while this is shown
     { class: "welcome ours" },
-    h("div", { class: "inside" },
+    h(
+      "div",
+      { class: "inside" },
       audienceSwitch(text),
       heading,
       h("p", { class: "lead" }, text("lead")),
@@ -25,15 +27,31 @@ export function welcome(text, { asks }) {
     fill(
       examples,
       text(`examples.${audience}`).map(({ about, question }) =>
-        h("li", {}, h("button", { type: "button", class: "example", onclick: () => asks(question) },
-          h("span", { class: "about" }, about), h("span", {}, question))),
+        h(
+          "li",
+          {},
+          h(
+            "button",
+            { type: "button", class: "example", onclick: () => asks(question) },
+            h("span", { class: "about" }, about),
+            h("span", {}, question),
+          ),
+        ),
       ),
     );
     fill(
       also,
       text(`also.${audience}`).map((one) =>
-        h("li", {}, h("a", { class: "elsewhere", href: one.link }, icon(one.icon),
-          h("span", {}, h("strong", {}, one.title), h("span", { class: "soft" }, one.about)))),
+        h(
+          "li",
+          {},
+          h(
+            "a",
+            { class: "elsewhere", href: one.link },
+            icon(one.icon),
+            h("span", {}, h("strong", {}, one.title), h("span", { class: "soft" }, one.about)),
+          ),
+        ),
       ),
     );
   }

@@ -24,7 +24,11 @@ class Wires {
     this.heard = () => {};
     this.last = "";
     const see = () => this.see();
-    new MutationObserver(see).observe(this.record, { childList: true, characterData: true, subtree: true });
+    new MutationObserver(see).observe(this.record, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
   }
 
   /** Be told each record: {id, answer?, error?, opened?}. */

@@ -3,7 +3,12 @@
 import { h, fill } from "./dom.js";
 
 const polite = h("div", { class: "off-screen", role: "status", "aria-live": "polite" });
-const toasts = h("div", { class: "toasts ours", role: "region", "aria-label": "Messages", hidden: true });
+const toasts = h("div", {
+  class: "toasts ours",
+  role: "region",
+  "aria-label": "Messages",
+  hidden: true,
+});
 
 /** Put the live regions on the page, before anything is said. */
 export function listen() {
@@ -30,7 +35,9 @@ export function toast(words, action = null, stays = action ? 10_000 : 4_000) {
   }
   if (action) {
     const pressed = () => (away(), action.act());
-    shown.append(h("button", { class: "button little", type: "button", onclick: pressed }, action.label));
+    shown.append(
+      h("button", { class: "button little", type: "button", onclick: pressed }, action.label),
+    );
     shown.addEventListener("focusin", () => clearTimeout(timer));
     shown.addEventListener("focusout", () => (timer = setTimeout(away, stays)));
   }

@@ -95,7 +95,7 @@ async function waited() {
 }
 
 async function asked(url, how) {
-  for (let busy = 0; ; ) {
+  for (let busy = 0; ;) {
     const reply = await reached(url, how);
     if (reply === null || [502, 504].includes(reply.status)) {
       await back(how.signal);
@@ -103,7 +103,9 @@ async function asked(url, how) {
     }
     if ([429, 503].includes(reply.status) && busy++ < MOST_BUSY) {
       tell("busy");
-      await pause(1000 * Math.min(10, Math.max(1, Number(reply.headers.get("Retry-After")) || busy)));
+      await pause(
+        1000 * Math.min(10, Math.max(1, Number(reply.headers.get("Retry-After")) || busy)),
+      );
       continue;
     }
     tell("here");

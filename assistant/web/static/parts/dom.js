@@ -1,7 +1,14 @@
 // The only way elements are made: text becomes text nodes, never markup.
 
 const SVG = "http://www.w3.org/2000/svg";
-const AS_PROPERTIES = new Set(["value", "checked", "selected", "indeterminate", "disabled", "open"]);
+const AS_PROPERTIES = new Set([
+  "value",
+  "checked",
+  "selected",
+  "indeterminate",
+  "disabled",
+  "open",
+]);
 const SAFE_ADDRESS = /^(?:#|\.{0,2}\/|blob:|https?:|[\w.-]+(?:[/?#]|$))/i;
 
 /**
@@ -79,10 +86,14 @@ function furnished(element, about, children) {
     } else if (AS_PROPERTIES.has(name)) {
       element[name] = value;
     } else if (name === "style" && typeof value === "object") {
-      for (const [property, size] of Object.entries(value)) element.style.setProperty(property, size);
+      for (const [property, size] of Object.entries(value))
+        element.style.setProperty(property, size);
     } else if (name.startsWith("on") || name === "srcdoc") {
       throw new Error(`${name} must be a function`);
-    } else if ((name === "href" || name === "src" || name === "action") && !SAFE_ADDRESS.test(value)) {
+    } else if (
+      (name === "href" || name === "src" || name === "action") &&
+      !SAFE_ADDRESS.test(value)
+    ) {
       continue;
     } else {
       element.setAttribute(name, value === true ? "" : value);
@@ -95,7 +106,9 @@ function furnished(element, about, children) {
 const ICONS = {
   ask: ["M3.5 4.5h13v9h-7l-4 3v-3h-2z"],
   back: ["M12 4l-6 6 6 6"],
-  book: ["M10 5.5c-1.6-1.2-3.6-1.6-6.5-1.5v11c2.9-.1 4.9.3 6.5 1.5 1.6-1.2 3.6-1.6 6.5-1.5v-11c-2.9-.1-4.9.3-6.5 1.5zM10 5.5v11"],
+  book: [
+    "M10 5.5c-1.6-1.2-3.6-1.6-6.5-1.5v11c2.9-.1 4.9.3 6.5 1.5 1.6-1.2 3.6-1.6 6.5-1.5v-11c-2.9-.1-4.9.3-6.5 1.5zM10 5.5v11",
+  ],
   check: ["M4 10.5l4 4 8-9"],
   close: ["M5 5l10 10M15 5L5 15"],
   copy: ["M7.5 7.5h8v9h-8z", "M12.5 7.5v-4h-8v9h3"],
@@ -111,8 +124,12 @@ const ICONS = {
   search: ["M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM13 13l4 4"],
   send: ["M10 16V4M5 9l5-5 5 5"],
   stop: ["M6 6h8v8H6z"],
-  sun: ["M10 13.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M15.7 4.3l-1.1 1.1M5.4 14.6l-1.1 1.1"],
-  thumb: ["M6.5 9l3-6c1.2 0 1.8.8 1.6 2l-.4 2.5h4.3c1 0 1.6.8 1.4 1.7l-1.1 5.3c-.2.9-.8 1.5-1.7 1.5H6.5zM6.5 9H3.5v7h3"],
+  sun: [
+    "M10 13.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7zM10 2v1.5M10 16.5V18M2 10h1.5M16.5 10H18M4.3 4.3l1.1 1.1M14.6 14.6l1.1 1.1M15.7 4.3l-1.1 1.1M5.4 14.6l-1.1 1.1",
+  ],
+  thumb: [
+    "M6.5 9l3-6c1.2 0 1.8.8 1.6 2l-.4 2.5h4.3c1 0 1.6.8 1.4 1.7l-1.1 5.3c-.2.9-.8 1.5-1.7 1.5H6.5zM6.5 9H3.5v7h3",
+  ],
   trash: ["M4 5.5h12M8 5.5v-2h4v2M5.5 5.5l.7 11h7.6l.7-11"],
   tree: ["M10 3v4M10 7H5v4M10 7h5v4M3 11h4v5H3zM13 11h4v5h-4z"],
 };

@@ -94,7 +94,8 @@ function gathered(lines, known) {
 function block(lines, at, known) {
   const heading = HEADING.exec(lines[at]);
   if (heading) return [h("p", {}, h("strong", {}, inline(heading[1], known))), at + 1];
-  if (lines[at].includes("|") && UNDER_HEADER.test(lines[at + 1] ?? "")) return table(lines, at, known);
+  if (lines[at].includes("|") && UNDER_HEADER.test(lines[at + 1] ?? ""))
+    return table(lines, at, known);
   if (BULLET.test(lines[at])) return list(lines, at, BULLET, "ul", known);
   if (NUMBERED.test(lines[at])) return list(lines, at, NUMBERED, "ol", known);
   if (/^\s*>/.test(lines[at])) return quoted(lines, at, known);
@@ -126,7 +127,14 @@ function list(lines, at, form, tag, known) {
     at += 1;
   }
   const about = start === 1 ? {} : { start: String(start) };
-  return [h(tag, about, items.map((one) => h("li", {}, inline(one.join(" "), known)))), at];
+  return [
+    h(
+      tag,
+      about,
+      items.map((one) => h("li", {}, inline(one.join(" "), known))),
+    ),
+    at,
+  ];
 }
 
 function quoted(lines, at, known) {
@@ -135,16 +143,36 @@ function quoted(lines, at, known) {
     inside.push(lines[at].replace(/^\s*>\s?/, ""));
     at += 1;
   }
-  return [h("blockquote", {}, gathered(inside.map((one) => one.replace(/^\s*>+/, "")), known)), at];
+  return [
+    h(
+      "blockquote",
+      {},
+      gathered(
+        inside.map((one) => one.replace(/^\s*>+/, "")),
+        known,
+      ),
+    ),
+    at,
+  ];
 }
 
 function table(lines, at, known) {
   const row = (line, tag, scope) =>
-    h("tr", {}, cells(line).map((cell) => h(tag, { scope }, inline(cell, known))));
+    h(
+      "tr",
+      {},
+      cells(line).map((cell) => h(tag, { scope }, inline(cell, known))),
+    );
   const head = h("thead", {}, row(lines[at], "th", "col"));
   const body = h("tbody");
-  for (at += 2; at < lines.length && lines[at].includes("|"); at += 1) body.append(row(lines[at], "td"));
-  const scrolls = { class: "table", tabindex: "0", role: "group", "aria-label": cells(head.textContent)[0] };
+  for (at += 2; at < lines.length && lines[at].includes("|"); at += 1)
+    body.append(row(lines[at], "td"));
+  const scrolls = {
+    class: "table",
+    tabindex: "0",
+    role: "group",
+    "aria-label": cells(head.textContent)[0],
+  };
   return [h("div", scrolls, h("table", {}, head, body)), at];
 }
 

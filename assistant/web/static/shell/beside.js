@@ -10,10 +10,20 @@ const NARROW = matchMedia("(max-width: 64rem)");
 
 /** @returns {{element, open(source), close()}} */
 export function beside(text) {
-  const whole = h("a", { class: "button quiet little", href: "#/guides" }, icon("open"), text("source.whole"));
+  const whole = h(
+    "a",
+    { class: "button quiet little", href: "#/guides" },
+    icon("open"),
+    text("source.whole"),
+  );
   const back = h(
     "button",
-    { type: "button", class: "button quiet little", "aria-label": text("source.close"), onclick: () => leave() },
+    {
+      type: "button",
+      class: "button quiet little",
+      "aria-label": text("source.close"),
+      onclick: () => leave(),
+    },
     icon("close"),
     h("span", { class: "way-back" }, text("source.back")),
   );
@@ -29,7 +39,10 @@ export function beside(text) {
   let opener = null;
 
   async function open(source) {
-    const to = link("guides", [source.document, source.passage].filter(Boolean), { from: source.from, to: source.to });
+    const to = link("guides", [source.document, source.passage].filter(Boolean), {
+      from: source.from,
+      to: source.to,
+    });
     if (element.hidden) {
       opener = source.opener;
       if (NARROW.matches) history.pushState({ beside: true }, "");
@@ -76,7 +89,8 @@ export function beside(text) {
       element.removeAttribute("aria-modal");
     }
     for (const other of document.body.children) {
-      if (other !== element && !["SCRIPT", "STYLE", "LINK"].includes(other.tagName)) other.inert = on;
+      if (other !== element && !["SCRIPT", "STYLE", "LINK"].includes(other.tagName))
+        other.inert = on;
     }
   }
 

@@ -11,7 +11,12 @@ const MOST_QUOTED = 420;
 
 /** Watch the whole page: marks come and go while answers grow. */
 export function cards(text) {
-  const element = h("div", { class: "source-card ours", id: "source-card", role: "tooltip", hidden: true });
+  const element = h("div", {
+    class: "source-card ours",
+    id: "source-card",
+    role: "tooltip",
+    hidden: true,
+  });
   let at = null;
   let timer = 0;
 
@@ -92,7 +97,10 @@ async function looked({ passage, from, to }) {
   try {
     const found = await api.get(`passages/${encodeURIComponent(passage)}`);
     const whole = from === undefined || to === undefined || found.from === undefined;
-    return { ...found, quote: whole ? found.text : found.text.slice(from - found.from, to - found.from) };
+    return {
+      ...found,
+      quote: whole ? found.text : found.text.slice(from - found.from, to - found.from),
+    };
   } catch (error) {
     if (error instanceof api.Refused) return null;
     throw error;
@@ -100,7 +108,10 @@ async function looked({ passage, from, to }) {
 }
 
 function shortened(words) {
-  const line = words.replace(/\s*\n\s*/g, " ").replace(/^\s*\|\s*|\s*\|\s*$/g, "").replace(/\s*\|\s*/g, " · ");
+  const line = words
+    .replace(/\s*\n\s*/g, " ")
+    .replace(/^\s*\|\s*|\s*\|\s*$/g, "")
+    .replace(/\s*\|\s*/g, " · ");
   if (line.length <= MOST_QUOTED) return `“${line}”`;
   return `“${line.slice(0, line.lastIndexOf(" ", MOST_QUOTED))} …”`;
 }
@@ -109,9 +120,11 @@ function put(element, mark) {
   const edge = 8;
   const near = mark.getBoundingClientRect();
   const { width, height } = element.getBoundingClientRect();
-  const left = Math.min(Math.max(edge, near.left + near.width / 2 - width / 2), innerWidth - width - edge);
+  const left = Math.min(
+    Math.max(edge, near.left + near.width / 2 - width / 2),
+    innerWidth - width - edge,
+  );
   const above = near.top - height - edge;
   element.style.left = `${left}px`;
   element.style.top = `${above > edge ? above : near.bottom + edge}px`;
 }
-

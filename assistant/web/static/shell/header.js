@@ -5,11 +5,18 @@ import { link } from "../parts/route.js";
 
 /** @returns {{element, show(room)}} */
 export function header(rooms, text, ...tools) {
-  const links = new Map(rooms.map((room) => [room, h("a", { href: link(room) }, text(`rooms.${room}`))]));
+  const links = new Map(
+    rooms.map((room) => [room, h("a", { href: link(room) }, text(`rooms.${room}`))]),
+  );
   const element = h(
     "header",
     { class: "top" },
-    h("a", { class: "name", href: link("ask") }, h("span", { class: "sign", "aria-hidden": "true" }), h("span", {}, text("name"))),
+    h(
+      "a",
+      { class: "name", href: link("ask") },
+      h("span", { class: "sign", "aria-hidden": "true" }),
+      h("span", {}, text("name")),
+    ),
     h("nav", { "aria-label": text("rooms.label") }, [...links.values()]),
     h("div", { class: "tools" }, tools),
   );

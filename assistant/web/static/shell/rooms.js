@@ -12,26 +12,33 @@ const opened = new Map();
  * @param {HTMLElement} hall where rooms are, one shown at a time
  */
 export async function enter(room, route, hall, shell) {
-  let here = opened.get(room);
-  if (!here) {
-    here = { place: h("div", { class: `room room-${room}` }), handle: null, route };
-    opened.set(room, here);
-    hall.append(here.place);
-    fill(here.place, h("p", { class: "soft" }, shell("loading")));
+  const known = opened.get(room);
+  if (known) {
     show(room, hall);
-    try {
-      here.handle = await opening(room, here.place, route);
-    } catch (error) {
-      opened.delete(room);
-      fill(here.place, h("h1", {}, shell(`rooms.${room}`)), h("p", { class: "note bad" }, shell("failed")));
-      setTimeout(() => here.place.isConnected && !opened.has(room) && (here.place.dataset.stale = ""), 0);
-      throw error;
-    }
-    return here.place;
+    known.handle?.update?.(route);
+    return;
   }
+  hall.querySelector(`:scope > .room-${room}`)?.remove(); // what could not be loaded last time
+  const place = h(
+    "div",
+    { class: `room room-${room}` },
+    h("p", { class: "soft" }, shell("loading")),
+  );
+  const here = { handle: null };
+  opened.set(room, here);
+  hall.append(place);
   show(room, hall);
-  here.handle?.update?.(route);
-  return here.place;
+  try {
+    here.handle = await opening(room, place, route);
+  } catch (error) {
+    opened.delete(room);
+    fill(
+      place,
+      h("h1", {}, shell(`rooms.${room}`)),
+      h("p", { class: "note bad" }, shell("failed")),
+    );
+    throw error;
+  }
 }
 
 /** A room's module in a place: its styles first, so that nothing jumps. */
@@ -46,7 +53,7 @@ export async function opening(room, place, route, more = {}) {
 }
 
 function show(room, hall) {
-  for (const place of hall.children) place.hidden = !place.classList.contains(`room-${room}`) || "stale" in place.dataset;
+  for (const place of hall.children) place.hidden = !place.classList.contains(`room-${room}`);
 }
 
 function styled(room) {

@@ -17,7 +17,8 @@ export function themeSwitch(text) {
     const chosen = kept("theme");
     document.documentElement.classList.toggle("dark", chosen === "dark");
     document.documentElement.classList.toggle("light", chosen === "light");
-    if (document.body.classList.contains("dark") !== dark) document.body.classList.toggle("dark", dark);
+    if (document.body.classList.contains("dark") !== dark)
+      document.body.classList.toggle("dark", dark);
     const label = text(dark ? "theme.to_light" : "theme.to_dark");
     if (button.title === label) return;
     button.title = label;
