@@ -10,6 +10,9 @@ from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from assistant.access import Access
+from assistant.answers import MOST_CHARACTERS
+from assistant.web.bodies import MOST_BYTES
+from assistant.web.errors import MESSAGES, Problem
 from assistant.web.feedback import Feedback
 from assistant.web.guarding import Guard
 from assistant.web.library import Library
@@ -34,6 +37,17 @@ from assistant.web.threads import AT_ONCE, Threads
 from assistant.web.tools_server import ToolsServer
 
 TITLE = "Hiring assistant"
+ABOUT = f"""\
+Answers about hiring for AI roles, from guides: every sentence has its marks, and every mark the \
+words it stands for.
+
+Every error has one shape: `code`, `message`, `request_id`. A body has at most \
+{MOST_BYTES // 1024} KB, a turn at most {MOST_CHARACTERS:,} characters; a field that is not known \
+is an error. Who asks faster than is allowed gets 429, and 503 when too many ask at once, both \
+with `Retry-After`.
+"""
+TOLD = (400, 403, 413, 422, 429, 500, 503)
+"""Errors that any route may give."""
 
 
 class Application(FastAPI):
@@ -63,6 +77,8 @@ def application(
         title=TITLE,
         version="1",
         lifespan=_running(serving, tools),
+        description=ABOUT,
+        responses={status: {"model": Problem, "description": MESSAGES[status]} for status in TOLD},
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,

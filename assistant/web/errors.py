@@ -53,6 +53,7 @@ MESSAGES: Mapping[int, str] = {
     404: "There is nothing at this address.",
     405: "This address does not take that method.",
     413: "That is too much at once.",
+    429: "That is faster than one visitor is answered.",
     422: "The request does not fit: send what /openapi.json describes.",
     500: "Something went wrong on our side: please try again.",
     503: "Too many questions at once: please try again in a moment.",

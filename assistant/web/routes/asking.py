@@ -22,6 +22,11 @@ from index import CAN_BE_PUT_RIGHT
 _log = logging.getLogger(__name__)
 
 EVENTS = "text/event-stream"
+EVENT = {
+    "type": "object",
+    "properties": {"event": {"type": "string"}, "data": {"type": "string"}},
+}
+"""As OpenAPI describes one of a stream; `data` is JSON."""
 TURNS_REMEMBERED = 20
 QUIET_SECONDS = 15.0
 """After so long a comment is sent, so that no proxy takes the stream for dead."""
@@ -36,7 +41,7 @@ def router(library: Library, serving: Serving) -> APIRouter:
     @routes.post(
         "/api/ask",
         response_model=shown.AnswerShown,
-        responses={200: {"content": {EVENTS: {"schema": {"type": "string"}}}}},
+        responses={200: {"content": {EVENTS: {"schema": EVENT}}}},
         summary="Answer the last turn of a conversation",
     )
     async def ask(question: Question, request: Request) -> Response:

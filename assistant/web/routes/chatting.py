@@ -18,7 +18,14 @@ from assistant.web import shown
 from assistant.web.errors import MESSAGES, Problem, invalid
 from assistant.web.library import Library
 from assistant.web.routes.asked import MOST_TURNS, Words
-from assistant.web.routes.asking import RESTARTING, TURNS_REMEMBERED, streamed, until_closing
+from assistant.web.routes.asking import (
+    EVENT,
+    EVENTS,
+    RESTARTING,
+    TURNS_REMEMBERED,
+    streamed,
+    until_closing,
+)
 from assistant.web.serving import Serving
 from assistant.web.threads import Listening
 from corpus.tokens import count_tokens
@@ -168,6 +175,7 @@ def router(library: Library, serving: Serving) -> APIRouter:
     @routes.post(
         "/v1/chat/completions",
         response_model=Completed,
+        responses={200: {"content": {EVENTS: {"schema": EVENT}}}},
         summary="Answer as OpenAI's chat completions do",
     )
     async def complete(asked: Completion, request: Request) -> Response:
