@@ -237,7 +237,7 @@ class Guides {
     const step = this.stepped && this.main.querySelector(`[data-step="${this.stepped}"]`);
     this.stepped = null;
     (step || target).focus({ preventScroll: true });
-    target.scrollIntoView({ block: this.compact ? "start" : "center", behavior: "auto" });
+    target.scrollIntoView({ block: this.compact || at.section ? "start" : "center", behavior: "auto" });
     if (there && article.querySelector("mark.cited")) announce(this.text("marked"));
   }
 
