@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 
 from assistant.access import Access
 from assistant.answers import MOST_CHARACTERS
+from assistant.web import widget
 from assistant.web.bodies import MOST_BYTES
 from assistant.web.errors import MESSAGES, Problem
 from assistant.web.feedback import Feedback
@@ -89,6 +90,7 @@ def application(
     for routes in (asking, chatting, conversations, deciding, figures, guides, posting, health):
         app.include_router(routes.router(library, serving))
     app.include_router(feedback.router(kept))
+    app.include_router(widget.router(app.policy, feedback=kept is not None))
     app.router.routes += tools.routes
     app.mount(f"/{PREFIX}", VersionedFiles())
     mount_page(app, page(library.assistant, library.guides), feedback=kept is not None)

@@ -27,6 +27,8 @@ OPEN_TO_ALL = frozenset({"/live", "/ready"})
 PROGRAMS = ("/api/", "/v1/", "/mcp", "/gradio_api/", "/metrics")
 """No page of another origin gets anything from here unless it is listed."""
 NO_COST = frozenset({"/gradio_api/cancel", "/gradio_api/reset"})
+FRAME = "/widget"
+"""The widget's own document, which the owner's page at /embed shows as others will."""
 DRAWN = "/api/figures/chart"
 SMALL_COST = 0.1
 """Of looking something up, beside asking a question."""
@@ -80,6 +82,7 @@ class Guard:
         self._rates = Rates(policy.questions_a_minute)
         self._guesses = Rates(60)
         self._headers = security_headers(policy)
+        self._headers_of_frame = security_headers(policy, own_pages=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through or refuse it; every response carries what every response must."""
@@ -259,7 +262,8 @@ class Guard:
             if passing.asked_first or not one[0].lower().startswith(b"access-control-")
         ]
         named = {name.lower() for name, _ in kept}
-        headers = [*kept, *self._headers, (b"x-request-id", passing.id.encode())]
+        always = self._headers_of_frame if passing.path == FRAME else self._headers
+        headers = [*kept, *always, (b"x-request-id", passing.id.encode())]
         if b"cache-control" not in named:
             headers.append((b"cache-control", cache(passing.path, message["status"])))
         if self._policy.embed_origins:
@@ -270,9 +274,10 @@ class Guard:
         return headers
 
 
-def security_headers(policy: Policy) -> HeaderList:
-    """On every response, whoever made it."""
-    framed = " ".join(sorted(policy.embed_origins)) or "'none'"
+def security_headers(policy: Policy, *, own_pages: bool = False) -> HeaderList:
+    """On every response, whoever made it; with `own_pages`, ours may show it in a frame."""
+    own = ["'self'"] if own_pages else []
+    framed = " ".join([*own, *sorted(policy.embed_origins)]) or "'none'"
     csp = (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
@@ -287,7 +292,8 @@ def security_headers(policy: Policy) -> HeaderList:
         "cross-origin-resource-policy": "cross-origin" if policy.embed_origins else "same-origin",
     }
     if not policy.embed_origins:
-        headers["x-frame-options"] = "DENY"  # for what does not know frame-ancestors
+        # For what does not know frame-ancestors.
+        headers["x-frame-options"] = "SAMEORIGIN" if own_pages else "DENY"
     return [(name.encode(), value.encode()) for name, value in headers.items()]
 
 

@@ -35,7 +35,8 @@ READ = [
     "/api/trees/first-hire/diagram.svg", "/api/figures", "/api/figures.csv", "/api/guides",
     "/api/guides/first-ai-hire", "/api/guides/search?q=pay", "/api/passages/nothing",
     "/page/0/page.js", "/page/0/nothing.js", "/live", "/ready", "/metrics", "/openapi.json",
-    "/nothing", "/api/nothing", "/docs", "/api/ask",
+    "/nothing", "/api/nothing", "/docs", "/api/ask", "/widget.js", "/widget/full", "/embed",
+    "/widget/0/frame.js", "/widget/0/nothing.js", "/api/embed/stream",
 ]  # fmt: skip
 WRITTEN = [
     "/api/ask", "/api/decide", "/api/decide/brief", "/api/check-posting", "/gradio_api/queue/join",
@@ -260,6 +261,7 @@ GRADIOS = [
 
 
 OURS = [
+    "GET /api/embed/stream",
     "GET /api/figures",
     "GET /api/figures.csv",
     "GET /api/figures/chart.{format}",
@@ -281,6 +283,7 @@ OURS = [
     "POST /api/decide",
     "POST /api/decide/brief",
     "POST /api/decide/fitting",
+    "POST /api/embed/check",
     "POST /api/feedback",
     "POST /v1/chat/completions",
 ]
