@@ -47,7 +47,8 @@ with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
     library = Library.of(opened, guides, Assistant(guides, BuiltInModel(guides=guides)))
     with served(application(library)) as address:
         client = Client(address, verbose=False)
-        typed, said = client.predict("Who is paid monthly?", [], api_name="/ask")
+        asked = '{"id": "1", "question": "Who is paid monthly?"}'
+        said, record = client.predict(asked, [], api_name="/ask")
         print(said[-1]["content"][0]["text"])
 """
 REACHING_OUT = "import socket; socket.create_connection(('192.0.2.1', 80), timeout=5)"

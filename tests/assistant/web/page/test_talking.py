@@ -117,7 +117,12 @@ def test_what_cannot_be_asked_is_told_and_the_conversation_stays(
 
 def test_what_a_person_can_put_right_is_told_and_can_be_asked_again() -> None:
     class Away(Told):
-        def answer(self, turns: Sequence[Turn | str]) -> Iterator[Answer]:
+        def answer(
+            self,
+            turns: Sequence[Turn | str],
+            *,
+            builtin: bool = False,  # noqa: ARG002
+        ) -> Iterator[Answer]:
             raise ChromaAway(f"Chroma is away, {turns[-1]}.")
 
     *_, last = conversation(Away(), sent("friend"), [])

@@ -67,7 +67,12 @@ class Told(Assistant):
         self.heard: list[Turn | str] = []
         self._answers = answers or {}
 
-    def answer(self, turns: Sequence[Turn | str]) -> Iterator[Answer]:
+    def answer(
+        self,
+        turns: Sequence[Turn | str],
+        *,
+        builtin: bool = False,  # noqa: ARG002
+    ) -> Iterator[Answer]:
         self.heard = list(turns)
         yield self._answers.get(str(turns[-1]), FULL)
 
@@ -85,7 +90,12 @@ class Growing(Assistant):
     def __init__(self) -> None:
         self.go_on = Semaphore(1)
 
-    def answer(self, turns: Sequence[Turn | str]) -> Iterator[Answer]:  # noqa: ARG002
+    def answer(
+        self,
+        turns: Sequence[Turn | str],  # noqa: ARG002
+        *,
+        builtin: bool = False,  # noqa: ARG002
+    ) -> Iterator[Answer]:
         for said in self.SAYS:
             if not self.go_on.acquire(timeout=20):
                 return
