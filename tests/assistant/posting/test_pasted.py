@@ -107,4 +107,4 @@ def test_most_postings_are_known_without_being_announced() -> None:
 def test_no_text_takes_long(unit: str) -> None:
     start = time.perf_counter()
     pasted([(unit * 10_000)[:10_000]])
-    assert time.perf_counter() - start < 1
+    assert time.perf_counter() - start < 3, "0.1 s on a quiet machine"
