@@ -10,6 +10,7 @@ from typing import Literal
 from assistant.finding import Guides
 from assistant.grounding import Evidence, MarkedSentence, Quote, fault
 from assistant.llm.attributing import misattributed, sources_of, wrong_amount
+from assistant.llm.denying import added, denied
 from assistant.llm.naming import unseen_code, unseen_name, unseen_role
 from assistant.llm.sides import wrong_side
 from assistant.llm.support import LEAST, LEAST_WITH_FIGURE, supported
@@ -67,4 +68,10 @@ def fault_besides_support(text: str, quotes: list[Quote], sources: Sequence[Figu
         return f"its quotes do not speak of {name}"
     # A figure that was found to be its role's own is not taken for the other's beside it.
     role = "" if sources and any(sign.isdigit() for sign in text) else wrong_side(text, quotes)
-    return f"its quotes say that of {role}s" if role else ""
+    if role:
+        return f"its quotes say that of {role}s"
+    word = denied(text, quotes)
+    if word:
+        return f"its quotes say the opposite of {word}"
+    more = added(text, quotes)
+    return f"its quotes have nothing of: {more}" if more else ""

@@ -11,12 +11,15 @@ from assistant.grounding import Quote
 from assistant.understanding import same_roles
 from corpus import Document, Figure, amounts_in, figures_of, named
 from corpus.amounts import Amount
+from corpus.attribution import Attribution
+from corpus.figures import SPELT
 
 _STRICT = frozenset(
     {"USD", "EUR", "GBP", "percent", "minutes", "hours", "days", "weeks", "months", "years"}
 )
 _KINDS_OF_PAY = frozenset({"base salary", "total compensation", "equity", "bonus"})
 _UNSAID = frozenset({"salary", "compensation"})
+_SPELT = re.compile(rf"\b({'|'.join(SPELT)})\b", re.IGNORECASE)
 _RANGE = re.compile(r"\d[^-–—]{0,3}(?:[-–—]|\bto\b|\band\b)\s?[$€£]?\d")
 _CONTRASTS = re.compile(
     r"\b(versus|vs|against|compared|than|while|whereas|but)\b|[;,]", re.IGNORECASE
@@ -33,7 +36,8 @@ def wrong_amount(text: str, in_sight: str) -> str:
 
     `$380K-$750K` bears out itself, `up to $750K` and `from $380K`, and no other range.
     """
-    there = _amounts(in_sight)
+    text = _in_digits(text)
+    there = _amounts(_in_digits(in_sight))
     for one in _amounts(text):
         # "1.5-1.5%" is no range, and no single figure either.
         hollow = one.low == one.high and _RANGE.search(text[one.start : one.end])
@@ -44,7 +48,7 @@ def wrong_amount(text: str, in_sight: str) -> str:
 
 def misattributed(text: str, sources: Sequence[Figure]) -> str:
     """What a sentence says of a figure that none of its sources says, or nothing."""
-    stranger = _of_another(text, sources)
+    stranger = _of_another(text, sources) or _of_its_clause(text, sources)
     if stranger:
         return stranger
     for said in _typed(text):
@@ -65,11 +69,27 @@ def _of_another(text: str, sources: Sequence[Figure]) -> str:
         return ""
     for one in amounts:
         same = [source for source in sources if _is(one, source)]
-        if same and all(
-            source.role and not same_roles(roles[0]) & same_roles(source.role) for source in same
-        ):
+        if same and not any(_fits(roles[0], source) for source in same):
             return f"{text[one.start : one.end].strip()} is of {same[0].role}s"
     return ""
+
+
+def _of_its_clause(text: str, sources: Sequence[Figure]) -> str:
+    """The same for several figures, each with the role that its own clause gives it."""
+    amounts = _amounts(text)
+    if len(amounts) < 2:
+        return ""
+    said = Attribution(text, amounts)
+    for one in amounts:
+        role = said.role_of(one)
+        same = [source for source in sources if _is(one, source)]
+        if role and same and not any(_fits(role, source) for source in same):
+            return f"{text[one.start : one.end].strip()} is of {same[0].role}s"
+    return ""
+
+
+def _fits(role: str, source: Figure) -> bool:
+    return not source.role or bool(same_roles(role) & same_roles(source.role))
 
 
 def sources_of(quotes: Sequence[Quote], figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -82,6 +102,11 @@ def sources_of(quotes: Sequence[Quote], figures: Sequence[Figure]) -> tuple[Figu
         and figure.start < quote.start + len(quote.cite.words)
         and quote.start < figure.end
     )
+
+
+def _in_digits(text: str) -> str:
+    """`seven weeks` -> `7 weeks`."""
+    return _SPELT.sub(lambda found: f"{SPELT[found[1].lower()]:g}", text)
 
 
 @lru_cache(maxsize=512)

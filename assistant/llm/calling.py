@@ -1,7 +1,7 @@
 """The tools as a language model sees them, and what it is told when it calls one wrongly."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -49,9 +49,14 @@ class Toolbox:
 
     def __init__(self, guides: Guides) -> None:
         self._guides = guides
-        self._tools = {tool.name: tool for tool in tools_for(guides)}
+        fits = {
+            "decide": bool(guides.trees),
+            "look_up_figures": bool(guides.figures),
+            "check_posting": bool(guides.rules.kept),
+        }
+        self._tools = {tool.name: tool for tool in tools_for(guides) if fits.get(tool.name, True)}
         self._known = {
-            "role": sorted(guides.roles),
+            "role": sorted({one.role for one in guides.figures} - {""}),
             "measure": list(kinds()),
             "level": sorted({one.level for one in guides.figures} - {""}, key=place_of_level),
         }
@@ -223,14 +228,15 @@ class Toolbox:
 
 def _looking_up(known: Mapping[str, Sequence[str]]) -> Schema:
     return {
-        "role": {"type": "string", "enum": list(known["role"])},
-        "measure": {"type": "string", "enum": list(known["measure"])},
-        "level": {
-            "type": "string",
-            "enum": list(known["level"]),
-            "description": "Leave it out for all levels.",
-        },
+        "role": _one_of(known["role"]),
+        "measure": _one_of(known["measure"]),
+        "level": {**_one_of(known["level"]), "description": "Leave it out for all levels."},
     }
+
+
+def _one_of(names: Sequence[str]) -> Schema:
+    """No model takes a list of nothing."""
+    return {"type": "string", "enum": list(names)} if names else {"type": "string"}
 
 
 def _schema(name: str, about: str, properties: Schema) -> Schema:
@@ -282,6 +288,6 @@ def _in_words(error: ValidationError) -> str:
     return f"The arguments do not fit: {wrong}."
 
 
-def _listed(names: Any, joint: str = "and") -> str:
-    *most, last = names
+def _listed(names: Collection[str], joint: str = "and") -> str:
+    *most, last = tuple(names) or ("nothing",)
     return f"{', '.join(most)} {joint} {last}" if most else str(last)

@@ -36,15 +36,15 @@ _LIKE = re.compile(r"\b(?:as|like|similar to|unlike)\s+(?:an?\s+|the\s+|most\s+)
 
 def wrong_side(text: str, quotes: list[Quote]) -> str:
     """The role of which the quotes say what the sentence says of another; or nothing."""
+    turned = _turned(text, quotes)
+    if turned:
+        return turned
     there: dict[str, set[str]] = defaultdict(set)
     for quote in quotes:
         for role, words in _quoted(quote):
             there[role] |= words
     if len(there) < 2:
         return ""
-    turned = _turned(text, quotes)
-    if turned:
-        return turned
     for role, given in _given(text).items():
         mine = {word for same in there if _same(role, same) for word in there[same]}
         for other, theirs in there.items():

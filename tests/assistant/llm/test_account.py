@@ -1,8 +1,10 @@
 """Good answers reach the reader as they are, and wrong sentences never do."""
 
+import json
 import time
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -21,6 +23,8 @@ pytestmark = pytest.mark.models
 
 MOST_LEAKING = 0.03
 MOST_MILLISECONDS = 30
+SUBTLE = Path(__file__).with_name("subtle.jsonl")
+MOST_SUBTLE = 3
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +64,19 @@ def test_wrong_sentences_never_reach_the_reader(seated: Assistant, server: Playi
     assert len(leaked) <= MOST_LEAKING * asked.total(), leaked
     assert asked.total() >= 200
     assert min(asked.values()) >= 15
+
+
+def test_what_is_wrong_in_one_word_is_seldom_shown(seated: Assistant, server: Playing) -> None:
+    """Roles, levels, places or years exchanged, denials dropped, reasons added."""
+    rows = list(map(json.loads, SUBTLE.read_text("utf-8").splitlines()))
+    leaked = []
+    for row in rows:
+        server.play = answering(row["question"], row["wrong"])
+        answers = seated.answer([row["question"]])
+        if any(plain(row["wrong"]) in plain(answer.text) for answer in answers):
+            leaked.append(row["wrong"])
+    assert len(rows) >= 50
+    assert len(leaked) <= MOST_SUBTLE, leaked
 
 
 def test_the_checks_take_less_time_than_anyone_notices(
