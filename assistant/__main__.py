@@ -7,7 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
-from assistant.commands import asking, briefing, checking, coverage, deciding, gaps, programs
+from assistant.commands import (
+    asking,
+    briefing,
+    checking,
+    coverage,
+    deciding,
+    embedding,
+    gaps,
+    programs,
+)
 from assistant.commands.errors import CAN_BE_PUT_RIGHT
 from assistant.commands.terminal import prepare, say_aside, say_wrong
 from index.offline import go_offline
@@ -47,6 +56,12 @@ exit status is 2 when it does not.
 TOOLS = """\
 A program starts this command and speaks the Model Context Protocol with it. The tools
 are ask, search_guides, decide and check_posting. Over HTTP the page offers them at /mcp.
+"""
+EMBED_HELP = "tell what keeps a page from showing the assistant"
+EMBED = """\
+Told is what keeps the page from showing the assistant, each with the line to add. The
+page is fetched from here, as is what the assistant answers to its readers. The exit
+status is 2 when something is in the way.
 """
 
 
@@ -113,6 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     kept.add_argument("--clear", action="store_true", help="forget them")
     used = command("coverage", coverage.run, "list the passages that no worked answer uses")
     used.add_argument("--json", action="store_true", help="a JSON object a line, for programs")
+    _take_embed_options(command("check-embed", embedding.run, EMBED_HELP, EMBED))
     command("mcp", programs.run_tools, "be a tool of other models, over standard input", TOOLS)
     for name, run, help in (
         ("api-key", programs.run_key, "make a key for a program that asks over HTTP"),
@@ -179,6 +195,12 @@ def _take_decide_options(decide: argparse.ArgumentParser) -> None:
     decide.add_argument(
         "--diagram", action="store_true", help="the tree in Mermaid, with the way so far"
     )
+
+
+def _take_embed_options(embed: argparse.ArgumentParser) -> None:
+    embed.add_argument("page", metavar="URL", help="the page that shows it, or shall")
+    embed.add_argument("--host", metavar="URL", help="the assistant; else the page's snippet says")
+    embed.add_argument("--json", action="store_true", help="one JSON object, for programs")
 
 
 def _folder(said: str) -> Path:

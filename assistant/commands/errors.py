@@ -3,6 +3,7 @@
 from assistant.access import AccessUnusable
 from assistant.briefs import BriefUnreadable, BriefUnwritable, NotDecided
 from assistant.decisions import UnsoundTree, WrongAnswer
+from assistant.embeds import PageUnreachable
 from assistant.gaps import GapsUnreadable
 from assistant.posting import UnsoundRules
 from index import CAN_BE_PUT_RIGHT as OF_THE_INDEX
@@ -29,6 +30,7 @@ CAN_BE_PUT_RIGHT = (
     GapsUnreadable,
     NotDecided,
     NothingAsked,
+    PageUnreachable,
     UnknownTree,
     UnsoundRules,
     UnsoundTree,
