@@ -3,7 +3,7 @@
 
 const CHANNEL = "hiring-assistant";
 const LONGEST = 4000;
-const NAMED = /^[\w.-]{1,60}$/;
+const LONGEST_NAME = 300;
 const OPTIONS = {
   audience: /^(?:hiring|candidate)?$/,
   colour: /^(?:#[0-9a-f]{6})?$/i,
@@ -23,7 +23,7 @@ const told = new URLSearchParams(location.hash.slice(1));
 const origin = told.get("host") ?? "";
 
 /** What keeps this widget's conversation apart from that of another on the same page. */
-export const name = NAMED.test(told.get("id") ?? "") ? told.get("id") : "1";
+export const name = (told.get("id") ?? "").slice(0, LONGEST_NAME);
 
 /** @param {{options(o), ask(text), focus()}} hears each called for what the page sends */
 export function listen(hears) {

@@ -211,7 +211,8 @@
     }
 
     function load() {
-      const id = read("name") || String(number);
+      // A button keeps its conversation from page to page; what stands in a text belongs there.
+      const id = read("name") || (floats ? `float ${number}` : `${number} ${location.pathname}`);
       frame = h("iframe", { __proto__: null, title: label, sandbox: SANDBOX, referrerpolicy: "origin", allow: "" });
       frame.src = `${new URL("widget", base).href}#host=${encodeURIComponent(location.origin)}&id=${encodeURIComponent(id)}`;
       frame.addEventListener("load", () => {
