@@ -20,6 +20,7 @@ from langchain_core.exceptions import (
 )
 from langchain_core.messages import AIMessageChunk, BaseMessage
 
+THREAD = "language model"
 LATE = "did not answer in time"
 BROKE_OFF = "broke off"
 ENDLESS = "did not come to an end"
@@ -71,7 +72,7 @@ def listened(
     """
     heard: SimpleQueue[AIMessageChunk | _End] = SimpleQueue()
     enough = Event()
-    Thread(target=_hear, args=(stream, heard, enough), daemon=True).start()
+    Thread(target=_hear, args=(stream, heard, enough), name=THREAD, daemon=True).start()
     spoken, last, limit = 0, time.monotonic(), patience.first
     try:
         while True:
