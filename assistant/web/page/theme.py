@@ -4,6 +4,17 @@ import gradio as gr
 
 _FACE = ["system-ui", "sans-serif"]
 _CODE = ["ui-monospace", "monospace"]
+# Two of its names for sizes are ours as well, and in the dark it says them again on the body.
+_SIZES = gr.themes.Size(
+    name="paper",
+    xxs="0.625rem",
+    xs="0.75rem",
+    sm="0.875rem",
+    md="1rem",
+    lg="1.125rem",
+    xl="1.5rem",
+    xxl="2rem",
+)
 _LOOKS = {
     "body_background_fill": "var(--paper)",
     "body_text_color": "var(--ink)",
@@ -34,7 +45,7 @@ class Paper(gr.themes.Base):
     """A quiet ground for words. A colour of page.css knows light from dark by itself."""
 
     def __init__(self) -> None:
-        super().__init__(font=_FACE, font_mono=_CODE)
+        super().__init__(font=_FACE, font_mono=_CODE, text_size=_SIZES)
         names = set(dir(self))
         self.set(
             **_LOOKS,
