@@ -14,7 +14,7 @@ from assistant.embeds.diagnosing import not_listed, origin_of, snippet_for
 from assistant.web.errors import Refused, invalid, unknown
 from assistant.web.policy import Policy, same_origin
 from assistant.web.routes.asked import Asked
-from assistant.web.routes.asking import event, streamed
+from assistant.web.routes.asking import EVENT, EVENTS, event, streamed
 from assistant.web.static_files import ASK_AGAIN, FOR_EVER
 from assistant.web.widget import files
 
@@ -113,7 +113,7 @@ def _take_diagnosis(routes: APIRouter, policy: Policy) -> None:
     @routes.get(
         "/api/embed/stream",
         response_class=Response,
-        responses={200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}},
+        responses={200: {"content": {EVENTS: {"schema": EVENT}}}},
         tags=["embed"],
         summary="Stream at a known pace, to see whether a proxy holds streams back",
     )
