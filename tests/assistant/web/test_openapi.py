@@ -9,6 +9,7 @@ import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import Case, GenerationMode
+from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -26,8 +27,10 @@ TRIED = 12
 @pytest.mark.parametrize("mode", list(GenerationMode))
 def test_no_request_breaks_anything(address: str, mode: GenerationMode) -> None:
     schema = schemathesis.openapi.from_url(f"{address}/openapi.json")
-    tried = [_try(found.ok(), address, mode) for found in schema.get_all_operations()]
-    assert len(tried) >= 20
+    operations = [one.ok() for one in schema.get_all_operations() if isinstance(one, Ok)]
+    assert len(operations) >= 20
+    for operation in operations:
+        _try(operation, address, mode)
 
 
 def _try(operation: APIOperation[Any, Any, Any, Any], address: str, mode: GenerationMode) -> None:
@@ -39,7 +42,7 @@ def _try(operation: APIOperation[Any, Any, Any, Any], address: str, mode: Genera
         database=None,
         suppress_health_check=list(HealthCheck),
     )
-    def sent(case: Case) -> None:
+    def sent(case: Case[Any]) -> None:
         response = case.call(base_url=address, timeout=60)
         assert response.status_code < 500, response.text
         if response.status_code >= 400:
