@@ -57,6 +57,8 @@ def origin_of(address: str) -> str:
     except ValueError:
         return ""
     host = (found.hostname or "").lower()
+    if not host:
+        return ""
     host = f"[{host}]" if ":" in host else host
     usual = {"http": 80, "https": 443}.get(found.scheme)
     port = f":{number}" if number and number != usual else ""
