@@ -29,6 +29,10 @@ from corpus import drop_invisible
 class Assistant:
     """The one front door. It knows the guides, and keeps nothing of what is asked but for gaps."""
 
+    author: Author | None = None
+    """A language model that answers, and what is known of it; the built-in one steps in for it."""
+    _gaps: Gaps | None = None
+
     def __init__(
         self,
         guides: Guides,
@@ -40,8 +44,12 @@ class Assistant:
         self._guides = guides
         self._gaps = gaps
         self.author = author
-        """A language model that answers, and what is known of it; `model` steps in for it."""
         self._chain = Chain(model, tools_for(guides), guides.place)
+
+    @property
+    def keeps_gaps(self) -> bool:
+        """Whether what is declined is kept for the owner: whoever asks must be told."""
+        return self._gaps is not None
 
     def answer(self, turns: Sequence[Turn | str], *, builtin: bool = False) -> Iterator[Answer]:
         """Yield the answer to the last turn, again each time it grows.

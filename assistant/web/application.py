@@ -93,11 +93,20 @@ def application(
     app.include_router(widget.router(app.policy, feedback=kept is not None))
     app.router.routes += tools.routes
     app.mount(f"/{PREFIX}", VersionedFiles())
-    mount_page(app, page(library.assistant, library.guides), feedback=kept is not None)
+    author = library.assistant.author
+    if author:
+        serving.metrics.of_the_model(author.spending)
+    about = head(
+        feedback=kept is not None,
+        model=author.model.name if author else "",
+        sent_to=author.model.host if author else "",
+        collected=library.assistant.keeps_gaps,
+    )
+    mount_page(app, page(library.assistant, library.guides), about)
     return app
 
 
-def mount_page(app: FastAPI, demo: gr.Blocks, *, feedback: bool = False) -> None:
+def mount_page(app: FastAPI, demo: gr.Blocks, about: str) -> None:
     """The page at the root, and nothing of Gradio's that would share, keep or fetch."""
     gr.mount_gradio_app(
         app,
@@ -117,7 +126,7 @@ def mount_page(app: FastAPI, demo: gr.Blocks, *, feedback: bool = False) -> None
     mounted = app.routes[-1]
     if not isinstance(mounted, Mount):
         raise TypeError(f"Gradio is not mounted last: {mounted}")
-    mounted.app = OwnDocument(OnlyNeeded(mounted.app), head=head(feedback=feedback))
+    mounted.app = OwnDocument(OnlyNeeded(mounted.app), head=about)
 
 
 def _running(

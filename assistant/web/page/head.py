@@ -13,14 +13,17 @@ _SHEETS = ("page.css", "shell.css", "ask.css")
 _SCRIPTS = ("parts/*.js", "shell/*.js", "ask/*.js")
 
 
-def head(*, feedback: bool = False, sent_to: str = "", collected: bool = False) -> str:
+def head(
+    *, feedback: bool = False, model: str = "", sent_to: str = "", collected: bool = False
+) -> str:
     """Nothing in it is a script in the page itself, and nothing is of another host.
 
-    What the page must be open about: whether what people say of an answer is kept, the host that
-    questions are sent to for a language model, and whether questions are collected.
+    What the page must be open about: whether what people say of an answer is kept, which language
+    model answers and the host that questions are sent to for it, and whether they are collected.
     """
     told = {
         "feedback": "kept" if feedback else "",
+        "model": model,
         "sent-to": sent_to,
         "collected": "gaps" if collected else "",
     }

@@ -35,6 +35,8 @@ class Asked(BaseModel):
     id: Annotated[str, Field(max_length=80)]
     """Chosen by the page, and said again with each record."""
     question: str
+    builtin: bool = False
+    """Whether the reader keeps to the built-in model."""
     keep: Annotated[int, Field(ge=0)] | None = None
     """How many messages before it stay: less than there are when a question is asked anew."""
 
@@ -54,7 +56,7 @@ def conversation(assistant: Assistant, sent: str, messages: Messages) -> Iterato
     now = [*before, {"role": "user", "content": literally(asked.question)}]
     yield now, record(asked.id)
     try:
-        for answer in in_sight(assistant.answer(asked_in(now))):
+        for answer in in_sight(assistant.answer(asked_in(now), builtin=asked.builtin)):
             text = {"role": "assistant", "content": said(answer.text, answer.citations)}
             yield [*now, text], record(asked.id, answer=shown.answer(answer))
     except CAN_BE_PUT_RIGHT as error:

@@ -68,6 +68,8 @@ class Question(Asked):
     turns: Annotated[list[TurnAsked], Field(min_length=1, max_length=MOST_TURNS)]
     audience: Literal["hiring", "candidate"] | None = None
     stream: bool = False
+    builtin: bool = False
+    """Without a language model: nothing leaves this machine."""
 
 
 class Situation(Asked):

@@ -48,13 +48,16 @@ def router(library: Library, serving: Serving) -> APIRouter:
         """Every sentence of the answer has its marks, and every mark the words it stands for.
 
         With `stream`, or `Accept: text/event-stream`, the answer comes as events called `answer`,
-        each the whole answer so far; the last has `complete`.
+        each the whole answer so far; the last has `complete`. With `builtin` no language model
+        is asked, also where one is set.
         """
-        turns = turns_of(question.turns)
+        turns, builtin = turns_of(question.turns), question.builtin
         if question.stream or EVENTS in request.headers.get("accept", ""):
-            events = serving.threads.each(lambda: in_sight(library.assistant.answer(turns)))
+            events = serving.threads.each(
+                lambda: in_sight(library.assistant.answer(turns, builtin=builtin))
+            )
             return streamed(_events(events, serving, request.state.request_id))
-        answer = await serving.threads.run(lambda: library.assistant.ask(*turns))
+        answer = await serving.threads.run(lambda: library.assistant.ask(*turns, builtin=builtin))
         serving.metrics.answered(answer)
         return JSONResponse(shown.answer(answer))
 

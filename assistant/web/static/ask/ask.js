@@ -12,6 +12,7 @@ import { log } from "./log.js";
 import * as store from "./store.js";
 import { welcome } from "./welcome.js";
 import { wired } from "./wires.js";
+import { keepsToBuiltIn } from "./writer.js";
 
 const SLOW = 400;
 const LOST = 8_000;
@@ -123,7 +124,7 @@ class Ask {
     this.composer.waits("");
     const { id } = this.current;
     this.log.toQuestion(at + 1);
-    this.wires.ask({ id, question: turn.question, keep: 2 * at });
+    this.wires.ask({ id, question: turn.question, keep: 2 * at, builtin: keepsToBuiltIn() });
     clearTimeout(this.slow);
     this.slow = setTimeout(
       () =>

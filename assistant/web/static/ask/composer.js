@@ -2,6 +2,7 @@
 
 import { fill, h, icon } from "../parts/dom.js";
 import { draft } from "./store.js";
+import { writer } from "./writer.js";
 
 const MOST = 10_000;
 
@@ -53,6 +54,7 @@ export function composer(text, { asks, stops, editsLast, leavesEdit }) {
     pending,
     h("div", { class: "box" }, area, stop, send),
     h("div", { class: "under" }, hint, cancel),
+    writer(text),
   );
   let busy = false;
 

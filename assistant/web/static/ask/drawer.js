@@ -334,7 +334,13 @@ export function drawer(text, { opens, begins, current, took }) {
 /** Honest about what leaves this browser. */
 function whereKept(text) {
   const host = document.querySelector('meta[name="sent-to"]')?.content;
-  if (host) return text("conversations.sent", { host });
   const isCollected = document.querySelector('meta[name="collected"]');
-  return text(isCollected ? "conversations.collected" : "conversations.kept");
+  if (!host && !isCollected) return text("conversations.kept");
+  return [
+    text("conversations.kept_here"),
+    host && text("conversations.sent", { host }),
+    isCollected && text("conversations.collected"),
+  ]
+    .filter(Boolean)
+    .join(" ");
 }

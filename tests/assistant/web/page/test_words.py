@@ -24,9 +24,12 @@ def test_the_words_of_the_first_view_come_with_the_page() -> None:
 
 def test_the_page_is_open_about_what_is_kept_and_sent() -> None:
     assert "<meta" not in head()
-    told = head(feedback=True, sent_to='models.example"', collected=True).splitlines()[:3]
+    told = head(
+        feedback=True, model="openai:<one>", sent_to='models.example"', collected=True
+    ).splitlines()[:4]
     assert told == [
         '<meta name="feedback" content="kept">',
+        '<meta name="model" content="openai:&lt;one&gt;">',
         '<meta name="sent-to" content="models.example&quot;">',
         '<meta name="collected" content="gaps">',
     ]
