@@ -9,6 +9,7 @@ from types import FrameType
 import uvicorn
 
 from assistant.web.application import Application
+from assistant.web.protocol import Protocol
 
 SECONDS_TO_END = 8
 """Open streams end by themselves when they are told; what has not then is cut."""
@@ -55,7 +56,8 @@ class Server(uvicorn.Server):
                 proxy_headers=False,  # the application knows which proxies to believe
                 timeout_graceful_shutdown=SECONDS_TO_END,
                 timeout_keep_alive=30,
-                h11_max_incomplete_event_size=32 * 1024,
+                http=Protocol,
+                ws="none",
             )
         )
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from assistant.web.protocol import Protocol
 from assistant.web.running import bound
 
 LONGEST_START_SECONDS = 30
@@ -17,7 +18,9 @@ LONGEST_START_SECONDS = 30
 def served(app: ASGIApp, *, port: int = 0) -> Iterator[str]:
     """Its address."""
     with bound("127.0.0.1", port) as listening:
-        config = uvicorn.Config(app, log_level="error", timeout_graceful_shutdown=1)
+        config = uvicorn.Config(
+            app, log_level="error", timeout_graceful_shutdown=1, http=Protocol, ws="none"
+        )
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

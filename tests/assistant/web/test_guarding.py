@@ -1,7 +1,9 @@
 """What holds of every request, over the whole application as it is served."""
 
 import base64
+import json
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,6 +104,19 @@ def test_every_error_has_one_shape(http: httpx.Client, path: str, body: bytes) -
     assert set(reply.json()) == {"code", "message", "request_id"}
     assert reply.json()["request_id"] == reply.headers["x-request-id"]
     assert not re.search(r"Traceback|pydantic|File \"|Error\b", reply.text)
+
+
+@pytest.mark.parametrize(
+    "sent", [b"nonsense\r\n\r\n", b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: a\r\n\r\n"]
+)
+def test_what_is_no_request_is_answered_as_all_else(address: str, sent: bytes) -> None:
+    with socket.create_connection(("127.0.0.1", int(address.rpartition(":")[2]))) as connection:
+        connection.sendall(sent)
+        reply = b"".join(iter(lambda: connection.recv(65_536), b"")).decode()
+    head, _, body = reply.partition("\r\n\r\n")
+    assert head.startswith("HTTP/1.1 400 ")
+    assert all(f"{name}: {value}" in head for name, value in EVERYWHERE.items())
+    assert set(json.loads(body)) == {"code", "message", "request_id"}
 
 
 def test_a_request_id_that_is_sent_along_is_kept(http: httpx.Client) -> None:
