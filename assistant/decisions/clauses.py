@@ -17,7 +17,7 @@ _SENTENCE = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"[,:()]+\s+|[,:]+(?=[a-z])|\s+[-–—]+\s+|(?<=\w)[–—](?=\w)"
+    r"(?<!\bduties)[,:()]+\s+|[,:]+(?=[a-z])|\s+[-–—]+\s+|(?<=\w)[–—](?=\w)"
     r"|(?<!anything)(?<!nothing)\s+(?=(?:but|though|although|however|whereas|while|except|because|since|given|considering"
     r"|now that|even so|so (?:who|which|what|should|far))\b)"
     r"|\s+(?=(?:and|yet|so|plus|also)\s+(?:we|i|our|my|there|nobody|no one|nothing|it|its|the|they)"
