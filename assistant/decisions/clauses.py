@@ -16,9 +16,15 @@ _SENTENCE = re.compile(
     r"\S.*?(?:(?<!\bvs)(?<!\be\.g)(?<!\bi\.e)(?<!\bph\.d)(?<!\bph)[.!;]+(?=\s|$)|\?+|\n|$)",
     re.IGNORECASE,
 )
+# After these `since` tells from when on something is so, and not why.
+_TIME = (
+    r"(?:\d|then\b|last\b|q[1-4]|spring|summer|autumn|fall|winter"
+    r"|(?:jan|feb|mar|apr|may|june?|july?|aug|sep|oct|nov|dec)(?:[a-z]*ber|[a-z]*uary|ch|il|ust)?\b)"
+)
 _BREAK = re.compile(
     r"(?<!\bduties)[,:()]+\s+|[,:]+(?=[a-z])|\s+[-–—]+\s+|(?<=\w)[–—](?=\w)"
-    r"|(?<!anything)(?<!nothing)\s+(?=(?:but|though|although|however|whereas|while|except|because|since|given|considering"
+    r"|(?<!anything)(?<!nothing)\s+(?=(?:but|though|although|however|whereas|while|except|because|given|considering"
+    rf"|since(?! {_TIME})"
     r"|now that|even so|so (?:who|which|what|should|far))\b)"
     r"|\s+(?=(?:and|yet|so|plus|also)\s+(?:we|i|our|my|there|nobody|no one|nothing|it|its|the|they)"
     r"(?:'\w+)?\s)"
