@@ -109,7 +109,8 @@ async function heldBack() {
   while (!(await reader.read()).done) times.push(performance.now() / 1000);
   const spread = times.length ? times.at(-1) - times[0] : 0;
   if (!takes || spread >= SPREAD * takes) return [];
-  return [{ message: `A proxy holds answers back until they are whole: what takes ${takes} s came within ${spread.toFixed(1)} s. In nginx, where the assistant is served, add:`, line: "proxy_buffering off;" }];
+  const message = `A proxy holds answers back until they are whole: what takes ${takes} s came within ${spread.toFixed(1)} s. In nginx, where the assistant is served, add:`;
+  return [{ message, line: "proxy_buffering off;" }];
 }
 
 function escaped(value) {
