@@ -28,6 +28,7 @@ _BREAK = re.compile(
     r"|now that|even so|so (?:who|which|what|should|far))\b)"
     r"|\s+(?=(?:and|yet|so|plus|also)\s+(?:we|i|our|my|there|nobody|no one|nothing|it|its|the|they)"
     r"(?:'\w+)?\s)"
+    r"|\s+(?=(?:and|but|so)\s+(?:will|shall|would|plans?|hopes?|wants?)\s)"
     r"|(?<=\b(?:hire|next|role))\s+(?=(?:we|i|our|my|with|given|as|when we)(?:'\w+)?\s)"
     r"|(?<=\b(?:first|hires))\s+(?=(?:we|our|with|given|as)(?:'\w+)?\s)"
     r"|(?<=\b(?:me|us))\s+(?=(?:we|i|our|my|with|given|as)(?:'\w+)?\s)",
