@@ -81,6 +81,8 @@ def clauses(turn: str, *, requests: frozenset[int] = frozenset()) -> Sequence[Cl
                 found = [_taken_back(one, number) for one in found]
             meant = _meant(part, asked=asked, supposed=supposed, wished=wished, others=others)
             found.append(Clause(part, meant, number))
+            if reading("back").search(part):
+                found = [*(_over(one, number) for one in found[:-1]), found[-1]]
     return found
 
 
@@ -115,6 +117,14 @@ def _taken_back(clause: Clause, number: int) -> Clause:
     """What was said just before, in this sentence or the one before it."""
     near = clause.sentence >= number - 1 and clause.meant == "said"
     return replace(clause, meant="unsure") if near else clause
+
+
+def _over(clause: Clause, number: int) -> Clause:
+    """What was, `our engineer was overloaded`, just before something is so now."""
+    was = (
+        clause.meant == "said" and clause.sentence == number and reading("was").search(clause.text)
+    )
+    return replace(clause, meant="past") if was else clause
 
 
 def _of_others(part: str, before: bool) -> bool:
