@@ -18,6 +18,7 @@ from assistant.answers import (
 )
 from assistant.builtin import ABOUT
 from assistant.chain import Chain, Said
+from assistant.decisions import carried
 from assistant.finding import Guides
 from assistant.gaps import Gaps
 from assistant.grounding import Quote, checked
@@ -95,6 +96,9 @@ class Assistant:
     def _written(self, asked: Sequence[str], author: Author) -> Iterator[Answer]:
         """By the language model; where it fails, the answer that stands anyway, with a note."""
         ours = self._by_model(asked)
+        if carried(asked[-1], self._guides.trees):  # exact answers are for the tree alone
+            yield ours
+            return
         reading = author.read(asked, ours)
         if reading.settled:
             yield ours

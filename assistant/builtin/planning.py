@@ -9,7 +9,7 @@ from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, unknown
 from assistant.builtin.parts import parts, without
-from assistant.decisions import decide, foregone
+from assistant.decisions import Carried, carried, decide, foregone
 from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import TRUSTED, Guides
@@ -77,10 +77,14 @@ class Plan:
 @lru_cache(maxsize=_PLANS_KEPT)
 def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     """What the last turn of a person calls for."""
+    given = [carried(turn, guides.trees) for turn in turns]
+    if given[-1]:
+        return Plan((_decide(given[-1].tree, given[-1].answers),))
     checking = _checking(turns, guides)
     if checking:
         return checking
-    english = [written_out(in_english(_spoken(turn))) for turn in turns]
+    english = [_in_english(turn, one) for turn, one in zip(turns, given, strict=True)]
+    told = [turn if one else said for turn, said, one in zip(turns, english, given, strict=True)]
     last = understood(english[-1])
     likely = guides.likely(last)
     said = _at_once(last, likely)
@@ -89,21 +93,21 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     meant = _likeliest_first(readings(english), guides)
     alone = len(meant) == 1
     searches = tuple(Call("search_guides", {"question": question}) for question in meant[:READINGS])
-    wanted = recognised(english, guides.trees)
+    wanted = recognised(told, guides.trees)
     if wanted:
         # Somebody who only asks whom to hire wants to be asked back, whatever is near.
         least = LEAST_BESIDE_A_DECISION if wanted.answers else NEVER
         return Plan(
-            (_decide(wanted), *searches),
+            (_decide(wanted.tree_id, wanted.answers), *searches),
             taken=_taken(wanted),
             told=_told(wanted, len(turns) - 1),
             least_to_answer=least,
         )
-    guessed = _guessed(english, likely, guides) if alone else None
+    guessed = _guessed(told, likely, guides) if alone else None
     if guessed:
         wanted, least = guessed
         return Plan(
-            (_decide(wanted), *searches),
+            (_decide(wanted.tree_id, wanted.answers), *searches),
             taken=_taken(wanted),
             told=_told(wanted, len(turns) - 1),
             guessed=True,
@@ -133,6 +137,10 @@ def _spoken(turn: str) -> str:
     return f"A posting for: {found.role}" if found and found.text else turn
 
 
+def _in_english(turn: str, given: Carried | None) -> str:
+    return written_out(in_english(given.words if given else _spoken(turn)))
+
+
 def _likeliest_first(meant: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
     """A follow-up inherits no level that nobody pays the role by."""
     first, *others = meant
@@ -150,8 +158,8 @@ def _search(question: str) -> Call:
     return Call("search_guides", {"question": question})
 
 
-def _decide(wanted: Recognised) -> Call:
-    return Call("decide", {"tree": wanted.tree_id, "answers": dict(wanted.answers)})
+def _decide(tree: str, answers: Mapping[str, str]) -> Call:
+    return Call("decide", {"tree": tree, "answers": dict(answers)})
 
 
 def _taken(wanted: Recognised) -> tuple[str, ...]:

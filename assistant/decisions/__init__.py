@@ -11,11 +11,12 @@ from assistant.decisions.deciding import (
 from assistant.decisions.describing import described
 from assistant.decisions.drawing import mermaid, svg
 from assistant.decisions.errors import UnsoundTree, WrongAnswer
-from assistant.decisions.links import from_link, to_link
+from assistant.decisions.links import Carried, carried, from_link, to_link
 from assistant.decisions.loading import LeftOut, Trees, load_trees
 from assistant.decisions.tree import Choice, Claim, Node, Outcome, Question, Step, Tree, Way, ways
 
 __all__ = [
+    "Carried",
     "Change",
     "Choice",
     "Claim",
@@ -31,6 +32,7 @@ __all__ = [
     "Way",
     "WrongAnswer",
     "branches",
+    "carried",
     "decide",
     "described",
     "foregone",

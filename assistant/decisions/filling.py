@@ -7,6 +7,7 @@ from assistant.decisions.choosing import Request, chosen, requested
 from assistant.decisions.cues import Fact, facts_in
 from assistant.decisions.deciding import decide
 from assistant.decisions.knowing import Known, answers_from, learn, settle, view
+from assistant.decisions.links import Carried, carried
 from assistant.decisions.patterns import plain, verbatim
 from assistant.decisions.replying import Similarity, asks_aside, keeps_on, replied
 from assistant.decisions.tree import Question, Tree
@@ -56,9 +57,15 @@ class _Talk:
     known: dict[str, Known] = field(default_factory=dict)
     request: Request | None = None
     tree: str | None = None
+    given: tuple[int, Carried] | None = None
+    """Answers that were handed over exactly, and in which turn."""
 
     def hear(self, turn: str, number: int, before: str) -> Recognised | None:
         """Take in the next turn, and tell what is to be decided now."""
+        given = carried(turn, self.trees)
+        if given:
+            self._take_over(given, number)
+            return self._result()
         asked = self._pending()
         request = requested(turn, before)
         new = facts_in(turn, request.sentences if request else frozenset())
@@ -78,6 +85,15 @@ class _Talk:
         ):
             return None
         return self._result()
+
+    def _take_over(self, given: Carried, number: int) -> None:
+        """These are the answers now, whatever was said of this tree before."""
+        self.given = (number, given)
+        self.request = Request((given.tree,), clear=True, own=True, sentences=frozenset())
+        self.tree = given.tree
+        for question, answer in given.answers.items():
+            asked = self.trees[given.tree].questions[question]
+            settle(self.known, given.tree, asked, answer, number, given.words)
 
     def _take_up(self, request: Request) -> bool:
         """Turn to a request; one that only leans waits until something is known."""
@@ -109,7 +125,16 @@ class _Talk:
     def _answers(self, tree: str) -> dict[str, tuple[str, tuple[Known, ...]]]:
         if tree not in self.trees:
             return {}
-        return answers_from(view(self.known), tree, self.trees[tree])
+        found = answers_from(view(self.known), tree, self.trees[tree])
+        if self.given is None or self.given[1].tree != tree:
+            return found
+        when, given = self.given
+        since = {
+            question: answer
+            for question, answer in found.items()
+            if any(one.turn > when for one in answer[1])
+        }
+        return {question: (answer, ()) for question, answer in given.answers.items()} | since
 
     def _plain_answers(self, tree: str) -> dict[str, str]:
         return {question: answer for question, (answer, _) in self._answers(tree).items()}

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
+from assistant.decisions.deciding import decide
 from assistant.decisions.errors import WrongAnswer, shown
+from assistant.decisions.tree import Tree
 
 TREE = "tree"
 """What the tree is called in a link; no question may be called so."""
@@ -12,6 +15,18 @@ NAME = "[a-z0-9-]{1,60}"
 """What trees, questions and answers may be called, so that links need no escapes."""
 MAX_CHARACTERS = 2_000
 MAX_ANSWERS = 40
+ON_THE_PAGE = rf"#/decide/({NAME})(?:\?((?:{NAME}={NAME}&?)*))?"
+"""Where the page shows a tree with some answers, such as `#/decide/first-hire?prototype=no`."""
+_AT_THE_END = re.compile(rf"(?:^|\s)(?:https?://[^\s#]*)?{ON_THE_PAGE}\s*$", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A turn that hands answers over exactly, behind whatever else it says."""
+
+    words: str
+    tree: str
+    answers: Mapping[str, str]
 
 
 def to_link(tree: str, answers: Mapping[str, str]) -> str:
@@ -57,6 +72,19 @@ def from_link(text: str) -> tuple[str, dict[str, str]]:
         raise WrongAnswer("This link names no tree: it begins with tree= and the tree's name.")
     _check(tree, *answers, *answers.values())
     return tree, answers
+
+
+def carried(turn: str, trees: Mapping[str, Tree]) -> Carried | None:
+    """The answers in the page's link that a turn ends with; None when no tree takes them."""
+    found = _AT_THE_END.search(turn)
+    if not found or len(found.group()) > MAX_CHARACTERS:
+        return None
+    try:
+        tree, answers = from_link(f"{TREE}={found[1]}&{found[2] or ''}".rstrip("&"))
+        decide(trees[tree], answers)
+    except (WrongAnswer, KeyError):
+        return None
+    return Carried(turn[: found.start()].strip() or trees[tree].title, tree, answers)
 
 
 def _check(*names: object) -> None:

@@ -54,6 +54,14 @@ def literally(words: str) -> str:
     return _written_out(_SIGNS, drop_invisible(words))
 
 
+def typed(words: str, link: str = "") -> str:
+    """A person's turn; with a link, that of a tree with the answers which the words tell."""
+    if not link:
+        return literally(words)
+    label = _written_out(r"\]", literally(" ".join(words.split())))
+    return f"[{label}]({link})"
+
+
 def _written_out(pattern: str, words: str) -> str:
     """Signs as character references, which never have a meaning in Markdown."""
     return re.sub(

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Protocol
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from assistant.answers import MOST_CHARACTERS, Kind, Layer
+from assistant.decisions.links import ON_THE_PAGE
 from assistant.web.errors import invalid
 from corpus import Passage, drop_invisible
 
@@ -81,6 +82,8 @@ class KeptTurn(Kept):
     """A question and its answer, if it got one."""
 
     question: Annotated[str, StringConstraints(min_length=1, max_length=MOST_CHARACTERS)]
+    link: Annotated[str, StringConstraints(pattern=rf"^(?:{ON_THE_PAGE})?$", max_length=2_000)] = ""
+    """Where it leads, when it hands over answers to a tree."""
     answer: KeptAnswer | None = None
     stopped: bool = False
     verdict: Literal["up", "down", ""] = ""

@@ -4,23 +4,27 @@ import base64
 import html
 import json
 import math
+import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from assistant.answers import MOST_CHARACTERS, Answer
 from assistant.assistant import Assistant
+from assistant.decisions.links import ON_THE_PAGE
 from assistant.web import shown
 from assistant.web.errors import Refused, invalid
-from assistant.web.page.markdown import literally, marked, said, source_link
+from assistant.web.page.markdown import marked, said, source_link, typed
 from assistant.web.page.records import Conversation, KeptAnswer, KnowsPassages, opened
 from assistant.web.page.words import words
 from index import CAN_BE_PUT_RIGHT
 
 TURNS_REMEMBERED = 20
 SECONDS_BETWEEN_UPDATES = 0.1
+
+_HANDED_OVER = re.compile(rf"^\[([^\[\]\n]*)\]\(({ON_THE_PAGE})\)$")
 
 Messages = list[dict[str, Any]]
 Shown = tuple[Messages, str]
@@ -35,6 +39,8 @@ class Asked(BaseModel):
     id: Annotated[str, Field(max_length=80)]
     """Chosen by the page, and said again with each record."""
     question: str
+    link: Annotated[str, StringConstraints(pattern=rf"^(?:{ON_THE_PAGE})?$", max_length=2_000)] = ""
+    """To a tree with the answers that the question hands over: the question is how it reads."""
     builtin: bool = False
     """Whether the reader keeps to the built-in model."""
     keep: Annotated[int, Field(ge=0)] | None = None
@@ -53,7 +59,7 @@ def conversation(assistant: Assistant, sent: str, messages: Messages) -> Iterato
     if not asked.question.strip():
         yield before, record(asked.id, error={"code": "empty", "message": ""})
         return
-    now = [*before, {"role": "user", "content": literally(asked.question)}]
+    now = [*before, {"role": "user", "content": typed(asked.question, asked.link)}]
     yield now, record(asked.id)
     try:
         for answer in in_sight(assistant.answer(asked_in(now), builtin=asked.builtin)):
@@ -77,7 +83,7 @@ def messages_of(kept: Conversation) -> Messages:
     """As the chat shows it."""
     messages: Messages = []
     for turn in kept.turns:
-        messages.append({"role": "user", "content": literally(turn.question)})
+        messages.append({"role": "user", "content": typed(turn.question, turn.link)})
         # An answer that never began keeps its place, or the next one would be taken for it.
         text = _kept_text(turn.answer) if turn.answer else f"*{words('ask')['stopped']}*"
         messages.append({"role": "assistant", "content": text})
@@ -101,8 +107,10 @@ def in_sight(answers: Iterable[Answer]) -> Iterator[Answer]:
 
 def asked_in(messages: Sequence[Mapping[str, Any]]) -> list[str]:
     """What the person has asked, as it was typed."""
-    asked = (html.unescape(one["content"]) for one in messages if one["role"] == "user")
-    return list(asked)[-TURNS_REMEMBERED:]
+    asked = [one["content"] for one in messages if one["role"] == "user"]
+    # An answer given by a button says what it means behind what it reads.
+    told = (_HANDED_OVER.sub(r"\1 \2", one) for one in asked[-TURNS_REMEMBERED:])
+    return [html.unescape(one) for one in told]
 
 
 def words_of(messages: Sequence[Mapping[str, Any]]) -> Messages:

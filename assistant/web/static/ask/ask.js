@@ -85,13 +85,15 @@ class Ask {
   arrive({ query }) {
     if (!query.q) return;
     this.go("#/ask", { replace: true });
-    if (this.current || this.restoring) this.composer.set(query.q);
-    else this.say(query.q);
+    const { q, answers = "" } = query;
+    if (this.current || this.restoring) this.composer.set(`${q} ${answers}`.trim());
+    else this.say(q, answers);
   }
 
   // Asking.
 
-  say(question) {
+  /** Ask; with a link to a tree, the question tells which answers it hands over. */
+  say(question, link = "") {
     if (this.current) return;
     if (this.editing) {
       this.conversation.turns.pop();
@@ -99,6 +101,7 @@ class Ask {
     }
     this.conversation.turns.push({
       question,
+      ...(link && { link }),
       answer: null,
       stopped: false,
       verdict: "",
@@ -124,7 +127,13 @@ class Ask {
     this.composer.waits("");
     const { id } = this.current;
     this.log.toQuestion(at + 1);
-    this.wires.ask({ id, question: turn.question, keep: 2 * at, builtin: keepsToBuiltIn() });
+    this.wires.ask({
+      id,
+      question: turn.question,
+      link: turn.link ?? "",
+      keep: 2 * at,
+      builtin: keepsToBuiltIn(),
+    });
     clearTimeout(this.slow);
     this.slow = setTimeout(
       () =>
@@ -341,7 +350,7 @@ class Ask {
     if (known?.last === last) return known.element;
     const element = below(turn, this.text, {
       last,
-      asks: (question) => this.say(question),
+      asks: (question, link) => this.say(question, link),
       retries: () => this.retry(),
       edits: () => this.edit(),
       judged: (one, reason) => this.judged(one, reason),

@@ -22,7 +22,7 @@ export function below(turn, text, { last, asks, retries, edits, judged, asked })
     { class: "below ours" },
     unfinished(turn, text, { last, retries }),
     whole && notes(answer, text),
-    whole && way(answer, text),
+    whole && way(answer, text, last && asks),
     whole && sources(answer, text),
     whole && nearby(answer, text),
     whole && actions(turn, text, { last, retries, edits, judged }),
@@ -43,7 +43,7 @@ function notes({ notes: said }, text) {
   return h("ul", { class: "notes", "aria-label": text("notes") }, shown);
 }
 
-function way({ path }, text) {
+function way({ path }, text, asks) {
   if (!path || !(path.steps.length || path.asks)) return null;
   const to = link("decide", [path.tree], path.answers);
   return h(
@@ -63,13 +63,13 @@ function way({ path }, text) {
         `${text("taken")} `,
         path.taken.map((one, at) => [at > 0 && ", ", `“${wordsOf(one)}”`]),
       ),
-    path.asks && choices(path, text),
+    path.asks && asks && choices(path, text, asks),
     h("a", { class: "button quiet little wizard", href: to }, icon("tree"), text("wizard")),
   );
 }
 
-/** What can be answered to the tree's question; each opens the tree with that answer. */
-function choices(path, text) {
+/** What can be answered to the tree's question; each hands all answers over exactly. */
+function choices(path, text, asks) {
   const place = h("div", { class: "choices", role: "group", "aria-label": path.asks });
   api.post("decide", { tree: path.tree, answers: path.answers }).then(
     ({ question }) => {
@@ -77,7 +77,17 @@ function choices(path, text) {
       const to = (one) => link("decide", [path.tree], { ...path.answers, [question.id]: one.id });
       fill(
         place,
-        question.choices.map((one) => h("a", { class: "button little", href: to(one) }, one.label)),
+        question.choices.map((one) =>
+          h(
+            "button",
+            {
+              type: "button",
+              class: "button little",
+              onclick: () => asks(`${question.ask} ${one.label}`, to(one)),
+            },
+            one.label,
+          ),
+        ),
       );
     },
     () => place.remove(), // the tree has changed; the link below still opens it

@@ -3,6 +3,7 @@
 import { standsFor } from "../parts/marks.js";
 
 const MARK = 'a[href^="#/guides/"]';
+const HANDED_OVER = 'a[href^="#/decide/"]';
 
 /**
  * Watch the log; belowOf(n) gives what stands under the n-th answer, or null.
@@ -19,7 +20,10 @@ export function log(text, { citationsOf, belowOf }) {
 
   function dress() {
     const rows = [...place.querySelectorAll(".message-row")];
-    rows.filter((row) => row.matches(".user-row")).forEach((row) => named(row, text("you")));
+    for (const row of rows.filter((one) => one.matches(".user-row"))) {
+      named(row, text("you"));
+      row.querySelectorAll(HANDED_OVER).forEach(staysHere);
+    }
     rows
       .filter((row) => row.matches(".bot-row"))
       .forEach((row, n) => {
@@ -43,8 +47,12 @@ export function log(text, { citationsOf, belowOf }) {
       const name = text("source.name", { n: link.textContent });
       if (link.getAttribute("aria-label") !== name) link.setAttribute("aria-label", name);
       if (one) standsFor(link, one);
-      if (link.target) link.removeAttribute("target");
+      staysHere(link);
     }
+  }
+
+  function staysHere(link) {
+    if (link.target) link.removeAttribute("target");
   }
 
   function put(row, below) {

@@ -7,7 +7,7 @@ import { link } from "../parts/route.js";
 import { mark } from "../parts/marks.js";
 import { claim, claims } from "./claims.js";
 import { diagram } from "./decide_diagram.js";
-import { question as toDiscuss } from "./decide_discuss.js";
+import { toDiscuss } from "./decide_discuss.js";
 import { draft, drafted } from "./draft.js";
 import { sentenceForm, spotted } from "./decide_sentence.js";
 
@@ -372,7 +372,6 @@ class Decide {
       }
     };
     const told = h("p", { class: "small", role: "status" });
-    const asks = toDiscuss(this.told, decision.steps, this.text);
     const copy = async () => {
       const done = await copied(location.href);
       fill(told, done ? this.text("take.copied") : this.text("take.not_copied", { link: location.href }));
@@ -382,7 +381,7 @@ class Decide {
       button("take.pdf", "download", brief("pdf")),
       button("take.md", "download", brief("md")),
       button("take.link", "copy", copy),
-      asks && button("take.chat", "ask", () => this.go(link("ask", [], { q: asks }))),
+      button("take.chat", "ask", () => this.go(toDiscuss(this.told, decision, this.text))),
       told);
   }
 

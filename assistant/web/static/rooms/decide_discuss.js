@@ -1,21 +1,14 @@
-// A decision as a question to the chat, which reads the answers out of it again.
+// A decision as a question to the chat, which gets the answers exactly and shows them in words.
 
-const CANDIDATES = "candidate";
+import { link } from "../parts/route.js";
 
-/** The question with the answers in the first person, or nothing when the chat does not take this tree. */
-export function question(tree, steps, text) {
-  const asks = text("discuss")[tree.id];
-  if (!asks) return "";
-  const said = steps.map((step) => inFirstPerson(step.text.replace(/\s*\[\d{1,4}\]/g, ""), tree.for === CANDIDATES));
-  return [asks, ...said].join(" ");
-}
-
-/** The trees speak to the person, in English: `Your value comes from ...`. */
-function inFirstPerson(sentence, alone) {
-  const [who, am, mine] = alone ? ["I", "I am", "my"] : ["we", "we are", "our"];
-  const said = sentence
-    .replace(/\byou are\b/gi, am)
-    .replace(/\byou\b/gi, who)
-    .replace(/\byour\b/gi, mine);
-  return said.slice(0, 1).toUpperCase() + said.slice(1);
+/** The way to the chat, with what it is asked. */
+export function toDiscuss(tree, decision, text) {
+  const asks = text("discuss")[tree.id] ?? tree.title;
+  const answers = decision.steps.map(({ ask, label }) => `${ask} ${label}`);
+  const given = decision.steps.map(({ question, choice }) => [question, choice]);
+  return link("ask", [], {
+    q: [asks, answers.join(" · ")].join(" "),
+    answers: link("decide", [tree.id], Object.fromEntries(given)),
+  });
 }

@@ -318,11 +318,23 @@ def test_a_candidate_gets_other_examples_and_another_tree(page: Page) -> None:
 
 def test_a_decision_goes_on_step_by_step(page: Page) -> None:
     ask(page, "Who should we hire first?")
-    page.locator(".choices").get_by_role("link", name="No", exact=True).click()
-    expect(page).to_have_url(re.compile(r"#/decide/first-hire\?prototype=no$"))
+    choices = page.locator(".choices")
+    choices.get_by_role("button", name="Yes", exact=True).click()
+    expect(page.locator(".below")).to_have_count(2)
+    expect(page.locator(".user-row").last).to_have_text("Is there a working prototype? Yes")
+    expect(choices).to_have_count(1)
+    choices.get_by_role("button", name="Yes", exact=True).click()
+    expect(page.locator(".below")).to_have_count(3)
+    page.reload()
+    expect(page.locator(".below")).to_have_count(3)
+    page.get_by_role("link", name="Open step by step").last.click()
+    expect(page).to_have_url(re.compile(r"#/decide/first-hire\?prototype=yes&customers=yes$"))
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.get_by_role("navigation").get_by_role("link", name="Ask", exact=True).click()
-    expect(page.locator(".below")).to_have_count(1)
+    ask(page, "no", answers=4)
+    expect(page.locator(".bot-row").last).to_contain_text("ML engineer first")
+    page.locator(".user-row").get_by_role("link", name="Is there a working prototype? Yes").click()
+    expect(page).to_have_url(re.compile(r"#/decide/first-hire\?prototype=yes$"))
 
 
 def test_nothing_is_cut_off_on_a_telephone(browser: Browser, address: str) -> None:

@@ -54,6 +54,27 @@ def test_the_conversation_before_is_known_as_it_was_typed() -> None:
     ]
 
 
+def test_an_answer_that_is_handed_over_reads_as_words_and_is_understood_exactly() -> None:
+    assistant = Told()
+    link = "#/decide/first-hire?prototype=no"
+    sent = json.dumps(
+        {"id": "7", "question": "Is there ](http://a.example)\none? No", "link": link}
+    )
+    *_, last = conversation(assistant, sent, [])
+    assert assistant.heard == [f"Is there ](http://a.example) one? No {link}"]
+    content = f"[Is there &#93;(http:&#47;&#47;a.example) one? No]({link})"
+    assert last[0][0]["content"] == content
+    list(conversation(assistant, '{"id": "8", "question": "Why?"}', [message("user", content)]))
+    assert assistant.heard == [f"Is there ](http://a.example) one? No {link}", "Why?"]
+
+
+@pytest.mark.parametrize("link", ["#/guides/a", "http://a.example", "#/decide/a?b=c) [d](e", "x"])
+def test_nothing_but_answers_is_handed_over(link: str) -> None:
+    sent = json.dumps({"id": "7", "question": "No", "link": link})
+    (only,) = conversation(Told(), sent, [])
+    assert (only[0], told(only[1])["error"]["code"]) == ([], "invalid")
+
+
 def test_a_question_is_asked_anew_in_the_place_of_what_was_said() -> None:
     assistant = Told()
     before = [message("user", "One"), message("assistant", "1"), message("user", "Two")]

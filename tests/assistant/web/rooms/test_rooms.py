@@ -1,6 +1,7 @@
 """What a person does in the rooms beside the conversation, in Chromium."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -243,7 +244,13 @@ def test_a_candidate_is_offered_other_decisions(page: Page) -> None:
 def test_a_decision_is_discussed_in_the_chat(page: Page) -> None:
     enter(page, "#/decide/first-hire?prototype=yes&customers=yes&integration=no")
     room(page, "decide").get_by_role("button", name="Discuss in the chat").click()
-    expect(page.locator(".user-row").last).to_contain_text("Whom should we hire first? There is")
+    expect(page.locator(".user-row").last).to_have_text(
+        re.compile(
+            r"Whom should we hire first\? Is there a working prototype\? Yes · .* No, or not yet$"
+        )
+    )
+    way = page.locator(".bot-row").last.locator(".way li")
+    expect(way).to_have_count(3)
     expect(page.locator(".bot-row").last).to_contain_text(ENGINEER)
 
 
