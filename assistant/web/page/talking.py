@@ -43,8 +43,10 @@ class Asked(BaseModel):
     """To a tree with the answers that the question hands over: the question is how it reads."""
     builtin: bool = False
     """Whether the reader keeps to the built-in model."""
+    drop: Annotated[int, Field(ge=0)] = 0
+    """How many messages the page has taken from the beginning, and shows by itself."""
     keep: Annotated[int, Field(ge=0)] | None = None
-    """How many messages before it stay: less than there are when a question is asked anew."""
+    """Where those before it end: before the last when a question is asked anew."""
 
 
 def conversation(assistant: Assistant, sent: str, messages: Messages) -> Iterator[Shown]:
@@ -55,7 +57,7 @@ def conversation(assistant: Assistant, sent: str, messages: Messages) -> Iterato
     except Refused as refused:
         yield before, record("", error=_told(refused))
         return
-    before = before[: asked.keep]
+    before = before[asked.drop : asked.keep]
     if not asked.question.strip():
         yield before, record(asked.id, error={"code": "empty", "message": ""})
         return

@@ -8,6 +8,7 @@ import { audience } from "./audience.js";
 import { below, sendVerdict } from "./below.js";
 import { composer } from "./composer.js";
 import { drawer } from "./drawer.js";
+import { AT_THE_END, drawn, tooMany } from "./earlier.js";
 import { log } from "./log.js";
 import * as store from "./store.js";
 import { welcome } from "./welcome.js";
@@ -17,6 +18,7 @@ import { keepsToBuiltIn } from "./writer.js";
 const SLOW = 400;
 const LOST = 8_000;
 const BETWEEN = 3_000;
+const LONGEST_BETWEEN = 3_000;
 const MOST_TRIES = 5;
 
 /** Put the room on the page. @returns {{arrive(route), focus()}} */
@@ -38,6 +40,9 @@ class Ask {
     /** Whether the last question is being changed. */
     this.editing = false;
     this.panels = new WeakMap();
+    /** How many turns of the beginning are drawn here and not by Gradio. */
+    this.earlier = 0;
+    this.drawnOf = new WeakMap();
   }
 
   build() {
@@ -72,8 +77,8 @@ class Ask {
     const app = document.querySelector("gradio-app");
     this.wires = await wired();
     this.log = log(this.text, {
-      citationsOf: (n) => this.conversation.turns[n]?.answer?.citations ?? [],
-      belowOf: (n) => this.belowOf(n),
+      citationsOf: (n) => this.conversation.turns[this.earlier + n]?.answer?.citations ?? [],
+      belowOf: (n) => this.belowOf(this.earlier + n),
     });
     this.wires.listen((record) => this.heard(record));
     watchToasts(() => this.lost());
@@ -99,15 +104,20 @@ class Ask {
       this.conversation.turns.pop();
       this.leaveEdit({ clear: false });
     }
-    this.conversation.turns.push({
+    const turn = {
       question,
       ...(link && { link }),
       answer: null,
       stopped: false,
       verdict: "",
       when: new Date().toISOString(),
-    });
+    };
     this.composer.set("");
+    if (this.conversation.turns.length >= store.MOST_TURNS) {
+      toast(this.text("conversations.goes_on"));
+      return void this.take({ ...store.begun(audience()), turns: [turn] });
+    }
+    this.conversation.turns.push(turn);
     this.save();
     this.shown();
     this.send();
@@ -118,7 +128,8 @@ class Ask {
     const at = this.conversation.turns.length - 1;
     const turn = this.conversation.turns[at];
     Object.assign(turn, { answer: null, stopped: false, verdict: "" });
-    this.current = { id: store.name(), turn, tries, heard: false };
+    const drop = tooMany(at - this.earlier);
+    this.current = { id: store.name(), turn, tries, drop, heard: false };
     this.composer.works(true);
     if (!this.wires || this.restoring) {
       this.composer.waits(turn.question);
@@ -131,7 +142,8 @@ class Ask {
       id,
       question: turn.question,
       link: turn.link ?? "",
-      keep: 2 * at,
+      drop: 2 * drop,
+      keep: 2 * (at - this.earlier),
       builtin: keepsToBuiltIn(),
     });
     clearTimeout(this.slow);
@@ -154,6 +166,8 @@ class Ask {
     const { current } = this;
     if (!current || record.id !== current.id) return undefined;
     current.heard = true;
+    if (current.drop) this.drawEarlier(this.earlier + current.drop);
+    current.drop = 0;
     api.tell("here");
     if (record.error) return this.failed(record.error.message);
     if (!record.answer) return undefined;
@@ -204,10 +218,11 @@ class Ask {
     if (!(await api.lives())) {
       this.composer.waits(current.turn.question);
       await api.back();
-    } else if (current.tries >= MOST_TRIES) return void this.failed("");
-    else if (current.heard || current.tries) {
+    } else if (current.tries >= MOST_TRIES && !this.wires.busy) return void this.failed("");
+    else if (current.heard || current.tries || this.wires.busy) {
       api.tell("busy");
-      await new Promise((done) => setTimeout(done, 1000 * (current.tries + 1)));
+      const wait = Math.min(LONGEST_BETWEEN, 1000 * (current.tries + 1));
+      await new Promise((done) => setTimeout(done, wait));
     }
     if (this.current === current) this.send(current.tries + 1);
   }
@@ -235,7 +250,8 @@ class Ask {
 
   restore() {
     this.restoring = true;
-    this.wires.reopen(asShown(this.conversation));
+    this.drawEarlier(Math.max(0, this.conversation.turns.length - AT_THE_END));
+    this.wires.reopen(asShown(this.conversation, this.earlier));
     clearTimeout(this.late);
     this.late = setTimeout(() => this.restoring && this.unrestored(), LOST);
   }
@@ -249,8 +265,7 @@ class Ask {
     if (!(await api.lives())) await api.back();
     else {
       api.tell("busy");
-      this.tried = Math.min(MOST_TRIES, (this.tried ?? 0) + 1);
-      await new Promise((done) => setTimeout(done, BETWEEN * this.tried));
+      await new Promise((done) => setTimeout(done, BETWEEN));
     }
     this.again = false;
     if (this.restoring) this.restore();
@@ -259,7 +274,6 @@ class Ask {
   restored({ opened, error }) {
     clearTimeout(this.late);
     this.restoring = false;
-    this.tried = 0;
     this.composer.waits("");
     api.tell("here");
     if (error) {
@@ -270,7 +284,7 @@ class Ask {
       if (this.conversation.turns.length) this.restore();
       return;
     }
-    const { turns } = this.conversation;
+    const turns = this.conversation.turns.slice(this.earlier);
     if (opened.id !== this.conversation.id || opened.turns.length !== turns.length) return;
     opened.turns.forEach(
       ({ answer }, n) => answer && (turns[n].answer.citations = answer.citations),
@@ -280,7 +294,27 @@ class Ask {
     this.shown();
     this.log.dress();
     this.log.toEnd();
+    this.holdEarlier();
     this.resume();
+  }
+
+  /** Hold the sources of what is drawn here against the guides, too. */
+  async holdEarlier() {
+    const { conversation, earlier } = this;
+    if (!earlier) return;
+    const turns = conversation.turns.slice(0, earlier);
+    try {
+      const text = JSON.stringify(asShown({ ...conversation, turns }, 0));
+      const { conversation: held } = await api.post("conversations/read", { text });
+      held.turns.forEach(({ answer }, n) => answer && (turns[n].answer.citations = answer.citations));
+    } catch (error) {
+      if (!(error instanceof api.Refused)) throw error;
+      return; // the guide itself says where words are gone
+    }
+    if (this.conversation !== conversation) return;
+    turns.forEach((turn) => this.drawnOf.delete(turn));
+    this.panels = new WeakMap();
+    this.drawEarlier(this.earlier);
   }
 
   /** Ask what was on its way when the page was left or not ready. */
@@ -341,10 +375,30 @@ class Ask {
     this.log?.dress();
   }
 
+  /** Draw so many turns of the beginning here; those that are drawn stay. */
+  drawEarlier(many) {
+    this.earlier = many;
+    const turns = this.conversation.turns.slice(0, many).map((turn, n) => {
+      const known = this.drawnOf.get(turn);
+      if (known) return known;
+      const made = drawn(turn, this.panelOf(n), this.text);
+      this.drawnOf.set(turn, made);
+      return made;
+    });
+    this.log.earlier(turns);
+    this.log.dress();
+  }
+
   belowOf(n) {
     const { turns } = this.conversation;
     const turn = turns[n];
     if (!turn || turn === this.current?.turn || this.restoring) return null;
+    return this.panelOf(n);
+  }
+
+  panelOf(n) {
+    const { turns } = this.conversation;
+    const turn = turns[n];
     const last = n === turns.length - 1;
     const known = this.panels.get(turn);
     if (known?.last === last) return known.element;
@@ -373,9 +427,9 @@ class Ask {
   }
 }
 
-/** A conversation without what only this script shows: what is sent has a limit. */
-function asShown(conversation) {
-  const turns = conversation.turns.map((turn) => ({
+/** The end of a conversation without what only this script shows: what is sent has a limit. */
+function asShown(conversation, earlier) {
+  const turns = conversation.turns.slice(earlier).map((turn) => ({
     ...turn,
     answer: turn.answer && { ...turn.answer, nearby: [], notes: [], suggestions: [], path: null },
   }));

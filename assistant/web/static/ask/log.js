@@ -1,17 +1,19 @@
 // What Gradio draws of the conversation, made readable: names, marks, and what belongs under answers.
 
+import { fill, h } from "../parts/dom.js";
 import { standsFor } from "../parts/marks.js";
 
 const MARK = 'a[href^="#/guides/"]';
 const HANDED_OVER = 'a[href^="#/decide/"]';
 
 /**
- * Watch the log; belowOf(n) gives what stands under the n-th answer, or null.
- * @returns {{dress(), toQuestion(number), toEnd()}}
+ * Watch the log; belowOf(n) gives what stands under the n-th answer that Gradio shows, or null.
+ * @returns {{dress(), earlier(turns), toQuestion(number), toEnd()}}
  */
 export function log(text, { citationsOf, belowOf }) {
   const place = document.querySelector("#chat [role=log]");
   const scroller = document.querySelector("gradio-app");
+  const before = h("div", { class: "earlier message-wrap", hidden: true });
   let asked = 0; // the number of the question to go to, once it is drawn
 
   place.setAttribute("aria-live", "off"); // an answer is announced once, when it is whole
@@ -19,7 +21,7 @@ export function log(text, { citationsOf, belowOf }) {
   scroller.setAttribute("tabindex", "-1");
 
   function dress() {
-    const rows = [...place.querySelectorAll(".message-row")];
+    const rows = [...place.querySelectorAll(":scope > :not(.earlier) .message-row")];
     for (const row of rows.filter((one) => one.matches(".user-row"))) {
       named(row, text("you"));
       row.querySelectorAll(HANDED_OVER).forEach(staysHere);
@@ -62,6 +64,13 @@ export function log(text, { citationsOf, belowOf }) {
     if (below) row.append(below);
   }
 
+  /** Show turns before those of Gradio. */
+  function earlier(turns) {
+    if (!before.isConnected) place.prepend(before);
+    before.hidden = !turns.length;
+    fill(before, turns);
+  }
+
   /** An answer is read from its beginning: go to its question once, and leave it at that. */
   function toQuestion(number) {
     asked = number;
@@ -85,6 +94,7 @@ export function log(text, { citationsOf, belowOf }) {
   watch.observe(place, { childList: true, subtree: true, attributeFilter: ["aria-label", "href"] });
   return {
     dress,
+    earlier,
     toQuestion,
     toEnd: () => (scroller.scrollTop = scroller.scrollHeight),
   };

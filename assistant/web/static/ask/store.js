@@ -4,6 +4,8 @@ import { keep, kept, names, watch } from "../parts/keep.js";
 
 export const FORMAT = "hiring-assistant conversation";
 export const VERSION = 1;
+/** Of one conversation; a longer one goes on in another. */
+export const MOST_TURNS = 200;
 const MOST = 200;
 const LONGEST_TITLE = 80;
 

@@ -23,6 +23,12 @@ class Wires {
     this.record = document.querySelector("#wire-record");
     this.heard = () => {};
     this.last = "";
+    /** With what status the last question was taken or refused, where the browser tells. */
+    this.status = 0;
+    new PerformanceObserver((seen) => {
+      for (const { name, responseStatus } of seen.getEntries())
+        if (name.includes("/queue/join")) this.status = responseStatus ?? 0;
+    }).observe({ type: "resource" });
     const see = () => this.see();
     new MutationObserver(see).observe(this.record, {
       childList: true,
@@ -46,6 +52,11 @@ class Wires {
 
   stop() {
     document.querySelector("#wire-stop").click();
+  }
+
+  /** Whether the server has said that it has no time now. */
+  get busy() {
+    return [429, 503].includes(this.status);
   }
 
   press(box, button, words) {
