@@ -3,15 +3,11 @@
 import { h, fill } from "./dom.js";
 
 const polite = h("div", { class: "off-screen", role: "status", "aria-live": "polite" });
-const toasts = h("div", {
-  class: "toasts ours",
-  role: "region",
-  "aria-label": "Messages",
-  hidden: true,
-});
+const toasts = h("div", { class: "toasts ours", role: "region", hidden: true });
 
 /** Put the live regions on the page, before anything is said. */
-export function listen() {
+export function listen(text) {
+  toasts.setAttribute("aria-label", text("messages"));
   document.body.append(polite, toasts);
 }
 

@@ -2,6 +2,9 @@
 
 import { h, nodes } from "./dom.js";
 import { sourceIn, toSource } from "./route.js";
+import { words } from "./text.js";
+
+const text = await words("shell");
 
 const BULLET = /^(\s*)[-*•]\s+(.*)$/;
 const NUMBERED = /^(\s*)(\d{1,3})[.)]\s+(.*)$/;
@@ -15,15 +18,15 @@ const citationOf = new WeakMap();
  * Paragraphs, lists, tables, bold and marks; all else is text as it stands.
  * @param {{n, passage, document, title, section, quote, from, to}[]} citations
  */
-export function marked(text, citations = []) {
+export function marked(said, citations = []) {
   const known = byNumber(citations);
-  return gathered(text.split(/\r?\n/), known);
+  return gathered(said.split(/\r?\n/), known);
 }
 
 /** One line of such text, without a paragraph around it. */
-export function markedLine(text, citations = []) {
+export function markedLine(said, citations = []) {
   const place = document.createDocumentFragment();
-  place.append(...inline(text, byNumber(citations)));
+  place.append(...inline(said, byNumber(citations)));
   return place;
 }
 
@@ -34,7 +37,7 @@ export function mark(citation) {
     {
       type: "button",
       class: "mark",
-      "aria-label": `source ${citation.n}`,
+      "aria-label": text("source.name", { n: citation.n }),
       onclick: (event) => openSource(citation, event.currentTarget),
     },
     String(citation.n),
@@ -65,9 +68,9 @@ export function placeOf({ title, section }) {
 }
 
 /** A text as a screen reader says it: marks as "source 1", no signs of Markdown. */
-export function spoken(text) {
-  return text
-    .replace(/\[(\d{1,4})\](?![(\[:])/g, "(source $1)")
+export function spoken(said) {
+  return said
+    .replace(/\[(\d{1,4})\](?![(\[:])/g, (_, n) => text("source.spoken", { n }))
     .replace(/^\s*\|?[\s:|-]*-{2,}[\s:|-]*$/gm, "")
     .replace(/\s*\|\s*/g, ", ")
     .replace(/\*\*|`|^#{1,6}\s+|^\s*[-*•>]\s+/gm, "")
@@ -181,10 +184,10 @@ function cells(line) {
   return bare.split(/(?<!\\)\|/).map((cell) => cell.replaceAll("\\|", "|").trim());
 }
 
-function inline(text, known) {
+function inline(said, known) {
   const found = [];
   let at = 0;
-  for (const match of text.matchAll(INLINE)) {
+  for (const match of said.matchAll(INLINE)) {
     const [whole, bold, code, number] = match;
     const made = bold
       ? h("strong", {}, inline(bold, known))
@@ -192,10 +195,10 @@ function inline(text, known) {
         ? h("code", {}, code)
         : known.has(Number(number)) && mark(known.get(Number(number)));
     if (!made) continue;
-    found.push(text.slice(at, match.index), made);
+    found.push(said.slice(at, match.index), made);
     at = match.index + whole.length;
   }
-  found.push(text.slice(at));
+  found.push(said.slice(at));
   return nodes(found.filter((one) => one !== ""));
 }
 
