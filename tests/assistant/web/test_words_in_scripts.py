@@ -74,7 +74,7 @@ def test_no_word_that_a_person_reads_stands_in_a_script(path: Path) -> None:
     [
         'h("p", {}, "Messages")',
         'h("p", {}, "one moment, please")',
-        '"aria-label": `source number ${n}`',
+        '"aria-label": `quoted from there ${n}`',
         'title: "Loading…"',
         'announce("done.")',
     ],
