@@ -25,7 +25,7 @@ const skipping = h("a", { class: "skip ours", href: "#question", onclick: skip }
 
 document.body.prepend(skipping, top.element, banner(shell));
 document.body.append(hall, guide.element, cards(shell));
-listen(shell);
+listen(shell("messages"));
 const conversation = await ask({ go });
 window.addEventListener("hashchange", arrive);
 document.addEventListener("open-source", ({ detail }) => {

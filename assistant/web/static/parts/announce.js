@@ -5,9 +5,9 @@ import { h, fill } from "./dom.js";
 const polite = h("div", { class: "off-screen", role: "status", "aria-live": "polite" });
 const toasts = h("div", { class: "toasts ours", role: "region", hidden: true });
 
-/** Put the live regions on the page, before anything is said. */
-export function listen(text) {
-  toasts.setAttribute("aria-label", text("messages"));
+/** Put the live regions on the page, before anything is said; `name` is that of small messages. */
+export function listen(name = "") {
+  if (name) toasts.setAttribute("aria-label", name);
   document.body.append(polite, toasts);
 }
 
