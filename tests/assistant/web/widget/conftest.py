@@ -37,7 +37,7 @@ def world(library: Library) -> Iterator[World]:
             yield World(assistant, listed, unlisted)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser
