@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index.errors import ModelUnusable
 from index.model_files import ModelFiles
 from index.offline import go_offline
+from index.tuning import tuning
 from index.word_pieces import WordPieces
 
 Vectors = NDArray[np.float32]
@@ -113,6 +114,8 @@ class SentenceTransformersEncoder:
                 f"sentence-transformers cannot open {files.folder} ({error}): "
                 "copy the folder again, or choose another model."
             ) from error
+        if files.tuning:
+            tuning().add_to(self.model[0].auto_model)
         # Its tokenizer is adjusted at each call, and refuses two callers at once.
         self._one_at_a_time = threading.Lock()
 

@@ -34,8 +34,7 @@ LARGEST_DIFFERENCE = {"fp32": 1e-5, "int8": 0.1}
 
 def export_path(files: ModelFiles, *, cache: Path, precision: Precision) -> Path:
     """Where the export of these weights belongs, whether it is there or not."""
-    weights = files.fingerprint[:12]
-    return cache / f"{files.name}-{weights}-v{EXPORT_VERSION}-{precision}.onnx"
+    return cache / f"{files.label}-v{EXPORT_VERSION}-{precision}.onnx"
 
 
 def verified_export(files: ModelFiles, *, cache: Path, precision: Precision) -> Path | None:

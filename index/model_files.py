@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import ModelUnusable
+from index.tuning import TUNING
 
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_NAMES = {DEFAULT_MODEL, f"sentence-transformers/{DEFAULT_MODEL}"}
@@ -48,6 +49,8 @@ class ModelFiles:
     tokenizer: Path
     fingerprint: str
     """sha256: of the weights for the default model, of all its files for any other."""
+    tuning: str
+    """sha256 of what is added to the weights; nothing for a model of your own."""
     max_tokens: int
     pad_id: int
     exportable: bool
@@ -55,19 +58,22 @@ class ModelFiles:
 
     @property
     def label(self) -> str:
-        """Which model this is, on one line: `all-MiniLM-L6-v2@53aa51172d14`."""
-        return f"{self.name}@{self.fingerprint[:12]}"
+        """Which model this is, on one line: `all-MiniLM-L6-v2@53aa51172d14+1f0c2d3e`."""
+        tuning = f"+{self.tuning[:8]}" if self.tuning else ""
+        return f"{self.name}@{self.fingerprint[:12]}{tuning}"
 
 
-def verified(model: str | Path = DEFAULT_MODEL) -> ModelFiles:
+def verified(model: str | Path = DEFAULT_MODEL, *, tuned: bool = True) -> ModelFiles:
     """The files of the default model, by its name, or of any sentence-transformers folder.
+
+    Without `tuned` the default model is as it was published, to learn from it anew.
 
     Raises:
         ModelUnusable: Something is missing, damaged or could run code; the file is named.
     """
     folder = _folder(model)
     try:
-        return _described(folder)
+        return _described(folder, tuned=tuned)
     except OSError as error:
         raise ModelUnusable(
             f"{error.filename or folder} cannot be read ({error.strerror}): "
@@ -101,7 +107,7 @@ def _folder(model: str | Path) -> Path:
     return folder
 
 
-def _described(folder: Path) -> ModelFiles:
+def _described(folder: Path, *, tuned: bool) -> ModelFiles:
     _refuse_code(folder)
     modules = _modules(folder)
     encoder = folder / str(modules[0].get("path", ""))
@@ -123,6 +129,7 @@ def _described(folder: Path) -> ModelFiles:
         folder=folder,
         tokenizer=tokenizer,
         fingerprint=PUBLISHED["model.safetensors"] if is_default else _combined(hashes),
+        tuning=sha256(TUNING) if is_default and tuned else "",
         max_tokens=_max_tokens(encoder, config),
         pad_id=int(config.get("pad_token_id") or 0),
         exportable=_is_mean_of_tokens(folder, modules),

@@ -1,0 +1,52 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.encoders import SentenceTransformersEncoder
+from index.model_files import PUBLISHED, verified
+from index.tuning import Tuning, tuning
+
+PAIR = [
+    "What does a senior ML engineer earn?",
+    "How much are experienced machine learning engineers paid?",
+]
+
+
+def test_what_is_kept_comes_back_in_half_precision(tmp_path: Path) -> None:
+    into, out = np.ones((2, 3), dtype=np.float32), np.full((4, 2), 0.25, dtype=np.float32)
+    kept = Tuning("fingerprint", {"layer.0": (into, out)})
+    kept.save(tmp_path / "tuning.npz")
+    found = Tuning.load(tmp_path / "tuning.npz")
+    assert (found.made_for, list(found.layers)) == ("fingerprint", ["layer.0"])
+    for mine, theirs in zip(found.layers["layer.0"], (into, out), strict=True):
+        np.testing.assert_array_equal(mine, theirs)
+
+
+def test_the_product_of_both_is_added_to_the_weights() -> None:
+    import torch
+
+    encoder = torch.nn.ModuleDict({"layer": torch.nn.Linear(2, 2, bias=False)})
+    before = encoder["layer"].weight.detach().clone()
+    into = np.array([[1, 2]], dtype=np.float32)
+    out = np.array([[3], [4]], dtype=np.float32)
+    Tuning("", {"layer": (into, out)}).add_to(encoder)
+    added = (encoder["layer"].weight.detach() - before).numpy()
+    np.testing.assert_allclose(added, [[3, 6], [4, 8]], atol=1e-6)
+
+
+def test_what_ships_was_made_for_the_default_model() -> None:
+    assert tuning().made_for == PUBLISHED["model.safetensors"]
+
+
+def test_it_is_part_of_what_the_model_is_called() -> None:
+    published, tuned = verified(tuned=False).label, verified().label
+    assert tuned.startswith(f"{published}+")
+
+
+@pytest.mark.models
+def test_ways_to_ask_the_same_are_closer_than_before() -> None:
+    before, after = (
+        SentenceTransformersEncoder(verified(tuned=tuned)).vectors(PAIR) for tuned in (False, True)
+    )
+    assert after[0] @ after[1] > before[0] @ before[1]
