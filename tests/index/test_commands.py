@@ -454,7 +454,9 @@ def test_checking_lists_every_document(run: Run, documents: Path, built: Path) -
     assert (ran.status, ran.err) == (0, "")
     whole, made, *listed = ran.out.splitlines()
     assert whole == f"The index in {built} is whole."
-    assert re.fullmatch(rf"Built .+ from {documents}, by all-MiniLM-L6-v2@\w+/fp32 in onnx\.", made)
+    assert re.fullmatch(
+        rf"Built .+ from {documents}, by all-MiniLM-L6-v2@[\w+]+/int8 in onnx\.", made
+    )
     assert listed == [
         "3 documents, 8 passages:",
         "  hiring/interviews: 2 passages, 0 known questions",

@@ -70,12 +70,12 @@ def files() -> ModelFiles:
 
 @pytest.fixture(scope="session")
 def model() -> EmbeddingModel:
-    return open_model(threads=2)
+    return open_model(precision="fp32", threads=2)
 
 
 @pytest.fixture(scope="session")
 def small_model() -> EmbeddingModel:
-    return open_model(precision="int8", threads=2)
+    return open_model(threads=2)
 
 
 @pytest.fixture(scope="session")
@@ -164,10 +164,10 @@ def test_what_is_over_the_limit_is_not_read(model: EmbeddingModel) -> None:
 
 
 def test_the_precision_is_part_of_the_identity(
-    model: EmbeddingModel, small_model: EmbeddingModel
+    files: ModelFiles, model: EmbeddingModel, small_model: EmbeddingModel
 ) -> None:
-    assert model.identity == "all-MiniLM-L6-v2@53aa51172d14/fp32"
-    assert small_model.identity == "all-MiniLM-L6-v2@53aa51172d14/int8"
+    assert model.identity == f"{files.label}/fp32"
+    assert small_model.identity == f"{files.label}/int8"
 
 
 # Word pieces
@@ -196,7 +196,7 @@ def test_offsets_say_where_the_pieces_are(model: EmbeddingModel) -> None:
 
 
 def test_the_folder_of_the_default_model_is_what_was_published(files: ModelFiles) -> None:
-    assert files.label == "all-MiniLM-L6-v2@53aa51172d14"
+    assert verified(tuned=False).label == "all-MiniLM-L6-v2@53aa51172d14"
     assert verified("sentence-transformers/all-MiniLM-L6-v2") == files
 
 
@@ -295,7 +295,7 @@ def test_an_export_without_its_checksum_is_not_used(files: ModelFiles, cache: Pa
 def test_a_damaged_export_is_made_again(files: ModelFiles, cache: Path, original: Vectors) -> None:
     export = export_path(files, cache=cache, precision="fp32")
     export.write_bytes(b"")
-    model = open_model(cache=cache)
+    model = open_model(cache=cache, precision="fp32")
     assert model.engine == "onnx"
     np.testing.assert_allclose(model.vectors(TEXTS), original, rtol=0, atol=1e-5)
     assert sorted(path.name for path in cache.iterdir()) == [export.name, f"{export.name}.sha256"]
@@ -411,7 +411,7 @@ def _pooling(mode: str) -> dict[str, object]:
 
 @pytest.mark.models
 def test_another_model_that_takes_the_mean_is_exported(own_model: Path, tmp_path: Path) -> None:
-    model = open_model(own_model, cache=tmp_path / "cache")
+    model = open_model(own_model, cache=tmp_path / "cache", precision="fp32")
     expected = SentenceTransformersEncoder(verified(own_model)).vectors(TEXTS)
     assert (model.engine, model.dimension, model.max_tokens) == ("onnx", 32, 40)
     assert model.identity.startswith("our own@")
