@@ -16,7 +16,7 @@ from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 
 PASSAGES = 4
 _LOOKED_THROUGH = 500
-TRUSTED = 0.3
+TRUSTED = 0.25
 """From here on the best worked answer is given."""
 
 

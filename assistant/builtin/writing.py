@@ -15,11 +15,11 @@ from assistant.understanding import Asked, same_roles, understood
 from corpus import named
 from index import terms
 
-MOST_WORDS = 85
+MOST_WORDS = 100
 """When so many words are said, nothing is added."""
 MOST_DECISION_WORDS = 90
 """The whole outcome stands in the path; the text gives what matters most."""
-CLOSE = 2.5
+CLOSE = 3.0
 """How far behind the best answer another one may be and still complete it."""
 ALIKE = 0.55
 """Of two sentences that share so many telling words, one is enough."""

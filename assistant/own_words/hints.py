@@ -51,6 +51,10 @@ class Hints:
             rows[name] = np.rint(rows[name] / largest * _STEPS).astype(np.int8)
         np.savez_compressed(path, **rows)
 
+    def made_with(self, vectors: Vectors) -> bool:
+        """Whether they can be compared with some vectors; those of another model are longer."""
+        return bool(vectors.shape[-1] == self.said.shape[-1])
+
     def figures_of(self, sentences: npt.NDArray[np.intp]) -> list[frozenset[float]]:
         """Those of some sentences."""
         ends = np.cumsum(self.counts)

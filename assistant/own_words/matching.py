@@ -24,7 +24,6 @@ TRUST_SIGNS = (
     "lead on the fifth",
     "best passage",
     "best meaning",
-    "best turned",
     "best known question",
     "likest hint",
     "share of the words, in all",
@@ -130,4 +129,4 @@ class Statements:
         return 1 / (1 + math.exp(-float(looked.trust_signs @ self.weights.trust)))
 
 
-_BEST_OF_ALL = ("passage", "meaning", "meaning, turned", "known question")
+_BEST_OF_ALL = ("passage", "meaning", "known question")

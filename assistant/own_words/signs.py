@@ -20,7 +20,6 @@ SIGNS = (
     "passage",
     "passage, meaning",
     "meaning",
-    "meaning, turned",
     "known question",
     "share of the words, in it",
     "share of the words, around it",
@@ -47,7 +46,6 @@ SIGNS = (
 )
 """That a statement answers a question; there is a weight for each."""
 HINTS = ("hint", "hint, figures")
-TURNED = "meaning, turned"
 
 
 @dataclass(frozen=True)
@@ -59,7 +57,6 @@ class Near:
     """Of its passage."""
     passage_meaning: float
     meaning: float
-    turned: float
     known: float = 0.0
     """Likeness of a known question that it answers."""
     hint: float = 0.0
@@ -96,7 +93,6 @@ class Wanted:
             near.score,
             near.passage_meaning,
             near.meaning,
-            near.turned,
             near.known,
             self.share(saying.terms),
             self.share(saying.seen),

@@ -12,7 +12,6 @@ import numpy.typing as npt
 from assistant.own_words.hints import Hints
 from assistant.own_words.saying import Saying
 from assistant.own_words.signs import Figures, Near
-from assistant.worked.learned import learned
 from corpus import Document, Passage, statements
 from index import Match, PassageIndex, written_out
 
@@ -71,7 +70,7 @@ class InPassages:
         """All of them, as near as their passages."""
         return FoundNear(
             [
-                Near(one, match.score, match.meaning, match.meaning, match.meaning)
+                Near(one, match.score, match.meaning, match.meaning)
                 for match in matches
                 for one in self.said_in(match.passage)
             ]
@@ -92,14 +91,11 @@ class Everywhere:
         self._index = index
         self.sayings = sayings
         self._vectors = vectors
-        # What was learned is of the model that ships; another one's vectors stay as they are.
-        self._turns = vectors.shape[-1] == learned().turning.shape[0]
-        self._turned = self._turn(vectors)
         self._in: dict[str, list[int]] = defaultdict(list)
         for number, saying in enumerate(sayings):
             self._in[saying.passage.id].append(number)
         self._known = _places_of_known(documents, sayings)
-        self._hints = self._holding(hints) if hints and self._turns else None
+        self._hints = self._holding(hints) if hints and hints.made_with(vectors) else None
         self.hinted = self._hints is not None
 
     def said_in(self, passage: Passage) -> Sequence[Saying]:
@@ -109,15 +105,13 @@ class Everywhere:
     def find(self, question: str, matches: Sequence[Match], but: Collection[str]) -> FoundNear:
         """Those of the passages, the nearest, and those that known questions and hints lead to."""
         vector = self._index.vector(question)
-        turned = self._turn(vector)
         meaning = np.vecdot(self._vectors, vector)
-        meaning_turned = np.vecdot(self._turned, turned)
         known = self._known_for(question)
-        hint, figures, likest = self._hinted(turned)
+        hint, figures, likest = self._hinted(vector)
         some: set[int] = set(known)
         for match in matches:
             some.update(self._in[match.passage.id])
-        for likeness in (meaning_turned, hint) if self._hints else (meaning_turned,):
+        for likeness in (meaning, hint) if self._hints else (meaning,):
             some.update(np.argsort(-likeness, kind="stable")[:NEAREST].tolist())
         found = {match.passage.id: match for match in matches}
         near = []
@@ -131,28 +125,22 @@ class Everywhere:
                         match.score,
                         match.meaning,
                         float(meaning[number]),
-                        float(meaning_turned[number]),
                         known.get(number, 0.0),
                         float(hint[number]),
                     )
                 )
         return FoundNear(near, figures, likest)
 
-    def _turn(self, vectors: Vector) -> Vector:
-        return learned().turned(vectors) if self._turns else vectors
-
-    def _holding(self, hints: Hints) -> "_Hinting | None":
+    def _holding(self, hints: Hints) -> Hints | None:
         """The hints whose every sentence is said here, too; None when hardly any is."""
-        said = self._turn(hints.said)
         near = np.concatenate(
-            [(some @ self._turned.T).max(axis=1) for some in np.array_split(said, 20)]
+            [(some @ self._vectors.T).max(axis=1) for some in np.array_split(hints.said, 20)]
         )
         missing = np.zeros(len(hints.asked), dtype=bool)
         missing[hints.owners[near < SAME]] = True
         if (~missing).mean() < LEAST_HINTED:
             return None
-        kept = hints.of(~missing)
-        return _Hinting(kept, self._turn(kept.asked), self._turn(kept.said))
+        return hints.of(~missing)
 
     def _known_for(self, question: str) -> dict[int, float]:
         """Statements that hold the words a known question was written for, and its likeness."""
@@ -162,33 +150,24 @@ class Everywhere:
                 found.setdefault(number, known.likeness)
         return found
 
-    def _hinted(self, turned: Vector) -> tuple[Vector, list[Figures], float]:
+    def _hinted(self, vector: Vector) -> tuple[Vector, list[Figures], float]:
         """How near each statement is to what good answers say, with their figures and likeness."""
         if self._hints is None:
             return np.zeros(len(self.sayings), dtype=np.float32), [], 0.0
-        hinting = self._hints
-        likeness = np.vecdot(hinting.asked, turned)
+        hints = self._hints
+        likeness = np.vecdot(hints.asked, vector)
         by_said = np.full(len(likeness), -1.0, dtype=np.float32)
-        np.maximum.at(by_said, hinting.hints.owners, np.vecdot(hinting.said, turned))
+        np.maximum.at(by_said, hints.owners, np.vecdot(hints.said, vector))
         total = likeness + np.float32(_SAID) * by_said
         best = np.argsort(-total, kind="stable")[:HINTED]
-        rows = np.flatnonzero(np.isin(hinting.hints.owners, best))
-        shares = np.exp(_FALLING * (total[hinting.hints.owners[rows]] - total[best[0]]))
+        rows = np.flatnonzero(np.isin(hints.owners, best))
+        shares = np.exp(_FALLING * (total[hints.owners[rows]] - total[best[0]]))
         near = np.full(len(self.sayings), -1.0, dtype=np.float32)
         for row, share in zip(rows.tolist(), shares.tolist(), strict=True):
             # Not `@`: on few processors its threads wait for each other longer than they work.
-            np.maximum(near, np.vecdot(self._turned, hinting.said[row]) * share, out=near)
-        figures = list(zip(hinting.hints.figures_of(rows), shares.tolist(), strict=True))
+            np.maximum(near, np.vecdot(self._vectors, hints.said[row]) * share, out=near)
+        figures = list(zip(hints.figures_of(rows), shares.tolist(), strict=True))
         return near, figures, float(total[best[0]])
-
-
-@dataclass(frozen=True)
-class _Hinting:
-    """Hints that hold, turned."""
-
-    hints: Hints
-    asked: Vector
-    said: Vector
 
 
 def source_of(

@@ -1,6 +1,6 @@
-"""What was learned from the ways people ask: how to compare questions, how to weigh the signs.
+"""What was learned from how people ask: how to weigh the signs that an answer fits.
 
-`make learning` makes the file anew from the worked answers; nothing is learned while it runs.
+`make learning` makes the file anew; nothing is learned while it runs.
 """
 
 from dataclasses import dataclass
@@ -24,8 +24,6 @@ COVERED, UNCOVERED = "covered", "uncovered"
 class Learned:
     """Plain arrays of numbers."""
 
-    turning: Vectors
-    """A matrix that turns vectors so that questions with one answer come close."""
     ranking: Vectors
     """A weight for each of the signs that an answer fits."""
     trust: Vectors
@@ -38,24 +36,11 @@ class Learned:
             return cls(*(arrays[name].astype(np.float32) for name in _NAMES))
 
     def save(self, path: Path = LEARNED) -> None:
-        """Write the arrays; half precision is as good, and half as large."""
-        arrays = {name: getattr(self, name) for name in _NAMES}
-        arrays["turning"] = arrays["turning"].astype(np.float16)
-        np.savez_compressed(path, **arrays)
-
-    def turned(self, vectors: Vectors) -> Vectors:
-        """The vectors as they are compared, of length one again.
-
-        Those of a model that was not learned with are compared as they are.
-        """
-        if vectors.shape[-1] != len(self.turning):
-            return vectors
-        turned: Vectors = vectors @ self.turning
-        lengths = np.linalg.norm(turned, axis=-1, keepdims=True)
-        return np.asarray(turned / np.maximum(lengths, 1e-9), dtype=np.float32)
+        """Write the arrays."""
+        np.savez_compressed(path, **{name: getattr(self, name) for name in _NAMES})
 
 
-_NAMES = ("turning", "ranking", "trust")
+_NAMES = ("ranking", "trust")
 
 
 @cache

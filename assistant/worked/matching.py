@@ -22,8 +22,6 @@ SIGNS = (
     "nearest way to ask",
     "all ways to ask",
     "what is said",
-    "nearest way to ask, unturned",
-    "what is said, unturned",
     "share of the words",
     "words of one way to ask",
     *NAMED_SIGNS,
@@ -98,30 +96,21 @@ class WorkedAnswers:
         self._known_with = _holding([known.terms for known in self._known])
         asked = [question for answer in self.answers for question in answer.asked]
         self._starts = np.cumsum([0, *(len(answer.asked) for answer in self.answers)])
-        self._ways_of = np.split(np.arange(len(asked)), self._starts[1:-1])
         self._asked = index.known_vectors(asked)
         self._said = index.known_vectors([answer.text for answer in self.answers])
-        self._asked_turned = self._weights.turned(self._asked)
-        self._said_turned = self._weights.turned(self._said)
 
     def __bool__(self) -> bool:
         """Whether there are any."""
         return bool(self.answers)
 
-    def candidates(self, asked: Asked, *, but: int | None = None) -> list[Candidate]:
-        """Those that may answer a question, best first.
-
-        `but` leaves one way to ask out, by its number: to learn from it what is right for it.
-        """
+    def candidates(self, asked: Asked) -> list[Candidate]:
+        """Those that may answer a question, best first."""
         if not self:
             return []
         vector = self._index.vector(asked.question)
-        turned = self._weights.turned(vector)
-        likeness = np.vecdot(self._asked_turned, turned)
-        if but is not None:
-            likeness[but] = -1.0
+        likeness = np.vecdot(self._asked, vector)
         nearest = np.maximum.reduceat(likeness, self._starts[:-1])
-        said = np.vecdot(self._said_turned, turned)
+        said = np.vecdot(self._said, vector)
         some = np.argsort(-(nearest + _SAID * said), kind="stable")[:LOOKED_AT]
         together = (
             np.log(np.add.reduceat(np.exp(_SHARPNESS * likeness), self._starts[:-1])[some])
@@ -129,16 +118,13 @@ class WorkedAnswers:
         )
         signs = np.empty((len(some), len(SIGNS)), dtype=np.float32)
         signs[:, 0], signs[:, 1], signs[:, 2] = nearest[some], together, said[some]
-        signs[:, 3] = self._nearest_unturned(vector, some, but=but)
-        signs[:, 4] = np.vecdot(self._said[some], vector)
         asked_for = frozenset(terms(self._index.in_full(asked.question)))
         worth = self._worth_of(asked_for) or 1
-        signs[:, 5] = self._shared(asked_for, worth, but=but)[some]
-        signs[:, 6] = self._likest(asked_for, worth, but=but)[some]
-        signs[:, 7:] = self._naming.signs(asked, some)
+        signs[:, 3] = self._shared(asked_for, worth)[some]
+        signs[:, 4] = self._likest(asked_for, worth)[some]
+        signs[:, 5:] = self._naming.signs(asked, some)
         scores = signs @ self._weights.ranking
-        # What does not know all that it must comes behind what does.
-        order = np.lexsort((-scores, signs[:, -1] > 0))
+        order = np.argsort(-scores, kind="stable")
         return [
             Candidate(self.answers[number], score, row)
             for number, score, row in zip(
@@ -204,32 +190,14 @@ class WorkedAnswers:
                 return True
         return False
 
-    def _nearest_unturned(
-        self, vector: Vector, some: npt.NDArray[np.intp], *, but: int | None
-    ) -> Vector:
-        """For some answers, the cosine of the nearest way to ask as the model embeds it."""
-        groups = [self._ways_of[number] for number in some.tolist()]
-        ways = np.concatenate(groups)
-        likeness = np.vecdot(self._asked[ways], vector)
-        if but is not None:
-            likeness[ways == but] = -1.0
-        firsts = np.cumsum([0, *map(len, groups[:-1])])
-        return np.asarray(np.maximum.reduceat(likeness, firsts), dtype=np.float32)
-
-    def _shared(self, asked_for: frozenset[str], worth: int, *, but: int | None) -> Vector:
+    def _shared(self, asked_for: frozenset[str], worth: int) -> Vector:
         """How much of its words a question shares with each answer."""
         shared = self._worth_in(self._known_with, asked_for, len(self._known))
-        if but is not None:
-            number = int(np.searchsorted(self._starts, but, side="right")) - 1
-            others = self._known[number].terms_but(but - int(self._starts[number]))
-            shared[number] = self._worth_of(asked_for & others)
         return (shared / worth).astype(np.float32)
 
-    def _likest(self, asked_for: Iterable[str], worth: int, *, but: int | None) -> Vector:
+    def _likest(self, asked_for: Iterable[str], worth: int) -> Vector:
         """How much of their words a question and the way to ask that is most like it share."""
         shared = self._worth_in(self._ways_with, asked_for, len(self._ways_worth))
-        if but is not None:
-            shared[but] = 0
         alike = shared / (worth + self._ways_worth - shared)
         return np.maximum.reduceat(alike, self._starts[:-1]).astype(np.float32)
 
@@ -273,11 +241,5 @@ class _Known:
         cites = [cite for sentence in answer.sentences for cite in sentence.cites]
         self.places = frozenset(places[cite][0].id for cite in cites)
         self.ways = [frozenset(terms(index.in_full(question))) for question in answer.asked]
-        self._said = frozenset(
-            term for text in (answer.text, *answer.roles) for term in terms(text)
-        )
-        self.terms = self._said.union(*self.ways)
-
-    def terms_but(self, left_out: int) -> frozenset[str]:
-        """All words that may be said of it, but those of one way to ask."""
-        return self._said.union(*self.ways[:left_out], *self.ways[left_out + 1 :])
+        said = (term for text in (answer.text, *answer.roles) for term in terms(text))
+        self.terms = frozenset(said).union(*self.ways)

@@ -82,20 +82,18 @@ class Naming:
         return signs
 
     def unknown(self, number: int, asked: Asked) -> tuple[str, ...]:
-        """What one answer must know of a question, and does not."""
-        agreement = self._agreement(asked, np.array([number]))
-        roles, levels, subjects = (one[0] for one in agreement.unmet)
-        return (
-            *(name.split("|", 1)[0] for name in asked.strict if not self._knows(number, name)),
-            *(f"{role}s" for role in asked.roles if roles),
-            *(level for level in asked.levels if levels),
-            *(subject for subject in asked.subjects if subjects),
+        """Which of the names in a question one answer must know, and does not.
+
+        A role, level or subject that it is not about is a sign against it, and no more.
+        """
+        return tuple(
+            name.split("|", 1)[0] for name in asked.strict if not self._knows(number, name)
         )
 
     def _unknown_counts(
         self, asked: Asked, some: Numbers, agreement: "_Agreement"
     ) -> npt.NDArray[np.intp]:
-        """How much `unknown` returns for each."""
+        """How many names, roles, levels and subjects of a question each does not know."""
         counts = np.zeros(len(some), dtype=np.intp)
         named_by = (asked.roles, asked.levels, asked.subjects)
         for unmet, things in zip(agreement.unmet, named_by, strict=True):

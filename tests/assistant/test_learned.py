@@ -3,19 +3,12 @@ import numpy as np
 from assistant.understanding import understood
 from assistant.understanding.intents import intents
 from assistant.worked.learned import learned
+from assistant.worked.matching import SIGNS, TRUST_SIGNS
 
 
-def test_questions_are_compared_by_what_was_learned() -> None:
-    vectors = np.eye(384, dtype=np.float32)[:3]
-    turned = learned().turned(vectors)
-    assert turned.shape == vectors.shape
-    assert np.allclose(np.linalg.norm(turned, axis=1), 1, atol=1e-3)
-    assert not np.allclose(turned, vectors, atol=1e-3)
-
-
-def test_the_vectors_of_another_model_are_compared_as_they_are() -> None:
-    vectors = np.eye(7, dtype=np.float32)
-    assert learned().turned(vectors) is vectors
+def test_there_is_a_weight_for_each_sign() -> None:
+    assert learned().ranking.shape == (len(SIGNS),)
+    assert learned().trust.shape == (len(TRUST_SIGNS),)
 
 
 def test_nothing_is_likely_to_another_model() -> None:

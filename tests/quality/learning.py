@@ -1,14 +1,12 @@
 """`python -m tests.quality.learning`: learn anew what assistant/worked/learned.npz holds.
 
-What is learned from are the worked answers alone: each way to ask must find its own answer while
-it is itself left out, among vectors that were turned without having seen it.
+What is learned from are questions of strangers, and what answers them.
 """
 
 import argparse
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,46 +20,16 @@ from assistant.worked.learned import COVERAGE, COVERED, UNCOVERED, Learned
 from assistant.worked.matching import SIGNS, TRUST_SIGNS, WorkedAnswers
 from corpus import WorkedAnswer
 from index import PassageIndex, open_model, open_or_rebuild, passage_index, recipe_for, written_out
+from tests.quality import strangers
 from tests.quality.learning_intents import ORDINARY
 from tests.quality.learning_intents import learned as learned_intents
 
 Vectors = npt.NDArray[np.float32]
 
 FOLDS = 3
-PUT = 600
-"""So many of what a fold left out are put to what it learned."""
-ROUNDS = 14
-BATCH = 1_024
-STEP = 3e-3
-SHARPNESS = 20.0
-PULL_TO_WHAT_WAS = 1e-3
-DROPPED = 0.1
 SEED = 7
-STRANGERS = 4
-"""How often a labelled question counts, beside one way to ask."""
-
-
-def turning(asked: Vectors, said: Vectors, answers: npt.NDArray[np.int64]) -> Vectors:
-    """A matrix under which a way to ask is nearest to the others of its answer."""
-    torch.manual_seed(SEED)
-    ways, texts = torch.from_numpy(asked), torch.from_numpy(said)
-    labels = torch.from_numpy(answers)
-    all_labels = torch.cat([labels, torch.arange(len(texts))])
-    same = torch.eye(ways.shape[1])
-    matrix = same.clone().requires_grad_(True)
-    optimizer = torch.optim.Adam([matrix], lr=STEP)
-    for _ in range(ROUNDS):
-        for some in torch.split(torch.randperm(len(ways)), BATCH):
-            questions = _unit(torch.nn.functional.dropout(ways[some], DROPPED) @ matrix)
-            likeness = SHARPNESS * questions @ _unit(torch.cat([ways, texts]) @ matrix).T
-            likeness[torch.arange(len(some)), some] = -1e9  # itself
-            right = likeness.masked_fill(all_labels[None] != labels[some, None], -1e9)
-            loss = (torch.logsumexp(likeness, 1) - torch.logsumexp(right, 1)).mean()
-            loss = loss + PULL_TO_WHAT_WAS * ((matrix - same) ** 2).sum()
-            optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
-    return matrix.detach().numpy()
+APART = 3
+"""How often a question counts that the comparing of texts has not been learned from."""
 
 
 def ranking(signs: Vectors, right: npt.NDArray[np.bool_]) -> Vectors:
@@ -83,49 +51,8 @@ def ranking(signs: Vectors, right: npt.NDArray[np.bool_]) -> Vectors:
     return (weights.detach() / spread).numpy()
 
 
-def _unit(rows: torch.Tensor) -> torch.Tensor:
-    return torch.nn.functional.normalize(rows, dim=1)
-
-
-class Learning:
-    """The worked answers of an index, taken apart for learning."""
-
-    def __init__(self, index: PassageIndex, worked: WorkedAnswers) -> None:
-        self.index = index
-        self.worked = worked
-        self.asked = [way for answer in worked.answers for way in answer.asked]
-        self.labels = np.array(
-            [number for number, answer in enumerate(worked.answers) for _ in answer.asked]
-        )
-        self.ways = index.known_vectors(self.asked)
-        self.said = index.known_vectors([answer.text for answer in worked.answers])
-
-    def folds(self) -> Iterator[tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]]:
-        """Which ways to ask are learned from, and which are put to what was learned."""
-        fold = np.random.default_rng(SEED).integers(0, FOLDS, len(self.asked))
-        for number in range(FOLDS):
-            yield np.flatnonzero(fold != number), np.flatnonzero(fold == number)[:PUT]
-
-    def signs(self) -> tuple[Vectors, npt.NDArray[np.bool_]]:
-        """Those of every way to ask, left out of what it is compared with."""
-        found, right = [], []
-        start = Learned(np.eye(self.ways.shape[1], dtype=np.float32), _EVEN, _EVEN)
-        for learn, put in self.folds():
-            matrix = turning(self.ways[learn], self.said, self.labels[learn])
-            worked = WorkedAnswers(
-                self.index, self.worked.answers, weights=replace(start, turning=matrix)
-            )
-            for number in put.tolist():
-                asked = understood(written_out(self.asked[number]))
-                candidates = worked.candidates(asked, but=number)
-                own = self.worked.answers[self.labels[number]].id
-                found.append(np.stack([one.signs for one in candidates]))
-                right.append([one.answer.id == own for one in candidates])
-            print(f"{len(found)} ways to ask put", flush=True)
-        return np.stack(found), np.array(right)
-
-
 _EVEN = np.ones(len(SIGNS), dtype=np.float32)
+_EVEN_TRUST = np.zeros(len(TRUST_SIGNS), dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -178,17 +105,17 @@ def trust(signs: Vectors, right: npt.NDArray[np.bool_]) -> Vectors:
     return (weights.detach() / spread).numpy()
 
 
-def _lines(name: str) -> list[dict[str, Any]]:
-    path = Path(__file__).parent / name
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+def _folds(count: int) -> npt.NDArray[np.intp]:
+    return np.random.default_rng(SEED).integers(0, FOLDS, count)
 
 
-def _tell_trust(signs: Vectors, right: npt.NDArray[np.bool_]) -> None:
+def _tell_trust(signs: Vectors, right: npt.NDArray[np.bool_], counts: npt.NDArray[np.intp]) -> None:
     """What the weights are worth on questions they were not learned from."""
-    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(signs))
+    fold = _folds(len(signs))
     likely = np.empty(len(signs))
     for number in range(FOLDS):
-        weights = trust(signs[fold != number], right[fold != number])
+        others = np.flatnonzero(fold != number).repeat(counts[fold != number])
+        weights = trust(signs[others], right[others])
         likely[fold == number] = 1 / (1 + np.exp(-signs[fold == number] @ weights))
     for least in (0.3, 0.4, 0.5, 0.6, 0.7):
         said = likely >= least
@@ -210,22 +137,48 @@ def main() -> None:
     model = open_model(settings.embedding_model, cache=settings.models)
     with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
         index = passage_index(opened, model)
-        labelled = [row for row in _lines("labelled.jsonl") if row["ids"]]
-        uncovered = [row for row in _lines("uncovered.jsonl") if row["missing"] != "unlawful"]
+        labelled, apart = strangers.covered("learn"), strangers.covered("apart")
+        uncovered = strangers.uncovered("learn")
         if asked.trust:
-            turned, weights = replace(Learned.load(), trust=_EVEN), Learned.load().ranking
+            weights = Learned.load().ranking
         else:
-            turned, weights = _matching(index, opened.answers, labelled)
-        turned = replace(turned, ranking=weights)
-        rows = [*labelled, *uncovered]
-        trust_signs, first_right = _put_apart(index, opened.answers, turned, rows)
-        _tell_trust(trust_signs, first_right)
-        trusted = trust(trust_signs, first_right)
+            plain = WorkedAnswers(index, opened.answers, weights=Learned(_EVEN, _EVEN_TRUST))
+            weights = _ranking(put(plain, labelled), put(plain, apart))
+        ranked = Learned(weights, _EVEN_TRUST)
+        rows = [*labelled, *apart, *uncovered]
+        trust_signs, first_right = _put_apart(index, opened.answers, ranked, rows)
+        counts = np.array([strangers.counts(row) for row in rows])
+        _tell_trust(trust_signs, first_right, counts)
+        trusted = trust(trust_signs.repeat(counts, 0), first_right.repeat(counts))
         for sign, weight in zip(TRUST_SIGNS, trusted, strict=True):
             print(f"{weight:8.3f}  {sign}")
+        learned, covering = replace(ranked, trust=trusted), coverage(rows, index, opened.answers)
+        _tell_kept(
+            WorkedAnswers(index, opened.answers, weights=learned, coverage=covering), trusted
+        )
         if keep:
-            replace(turned, trust=trusted).save()
-            coverage(rows, index, opened.answers).save(COVERAGE)
+            learned.save()
+            covering.save(COVERAGE)
+
+
+def _tell_kept(worked: WorkedAnswers, trusted: Vectors) -> None:
+    """What all that was learned is worth on questions that nothing was learned from."""
+    rows = [*strangers.covered("kept"), *strangers.uncovered("kept")]
+    found = put(worked, rows)
+    some = np.array([bool(row["ids"]) for row in rows])
+    first = found.right[:, 0]
+    likely = 1 / (1 + np.exp(-found.trust_signs @ trusted))
+    print(
+        f"kept strangers: the first is right for {100 * first[some].mean():.1f}%, "
+        f"one of five for {100 * found.right[some][:, :5].any(1).mean():.1f}%"
+    )
+    for least in (0.2, 0.3, 0.4, 0.5):
+        said = likely >= least
+        print(
+            f"  trusted from {least}: answered rightly {100 * (said & first)[some].mean():.1f}%, "
+            f"wrongly {100 * (said & ~first)[some].mean():.1f}%, "
+            f"declined rightly {100 * (~said)[~some].mean():.1f}%"
+        )
 
 
 def _put_apart(
@@ -235,7 +188,7 @@ def _put_apart(
     rows: Sequence[dict[str, Any]],
 ) -> tuple[Vectors, npt.NDArray[np.bool_]]:
     """The signs to trust by, where coverage was learned from the other rows."""
-    fold = np.random.default_rng(SEED).integers(0, FOLDS, len(rows))
+    fold = _folds(len(rows))
     signs = np.empty((len(rows), len(TRUST_SIGNS)), dtype=np.float32)
     right = np.empty(len(rows), dtype=bool)
     for number in range(FOLDS):
@@ -261,26 +214,19 @@ def coverage(
     return learned_intents(examples, [ways[number] for number in some], index, name=COVERED)
 
 
-def _matching(
-    index: PassageIndex, answers: Sequence[WorkedAnswer], labelled: Sequence[dict[str, Any]]
-) -> tuple[Learned, Vectors]:
-    """How questions are compared, and how the signs are weighed."""
-    even = Learned(np.eye(384, dtype=np.float32), _EVEN, _EVEN)
-    learning = Learning(index, WorkedAnswers(index, answers, weights=even))
-    signs, right = learning.signs()
-    matrix = turning(learning.ways, learning.said, learning.labels)
-    turned = replace(even, turning=matrix)
-    others = put(WorkedAnswers(index, answers, weights=turned), labelled)
-    some = others.right.any(1)
+def _ranking(labelled: Put, apart: Put) -> Vectors:
+    """How the signs are weighed."""
+    parts = [labelled, *[apart] * APART]
+    some = [part.right.any(1) for part in parts]
     weights = ranking(
-        np.concatenate([signs, *[others.signs[some]] * STRANGERS]),
-        np.concatenate([right, *[_shared(others.right[some])] * STRANGERS]),
+        np.concatenate([part.signs[one] for part, one in zip(parts, some, strict=True)]),
+        np.concatenate([_shared(part.right[one]) for part, one in zip(parts, some, strict=True)]),
     )
     for sign, weight in zip(SIGNS, weights, strict=True):
         print(f"{weight:8.3f}  {sign}")
-    _tell_places("ways to ask", signs, right, weights)
-    _tell_places("labelled questions", others.signs, others.right, weights)
-    return turned, weights
+    _tell_places("questions learned from", labelled.signs, labelled.right, weights)
+    _tell_places("questions kept apart from comparing", apart.signs, apart.right, weights)
+    return weights
 
 
 def _shared(right: npt.NDArray[np.bool_]) -> Vectors:

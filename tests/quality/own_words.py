@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -26,7 +25,7 @@ from assistant.own_words import weights as kept
 from assistant.own_words.hints import Hints, hints
 from assistant.own_words.matching import TRUST_SIGNS, Looked, Statements
 from assistant.own_words.saying import Saying
-from assistant.own_words.signs import HINTS, SIGNS, TURNED
+from assistant.own_words.signs import HINTS, SIGNS
 from assistant.own_words.sources import Everywhere
 from assistant.understanding import understood
 from corpus import WorkedAnswer, figures_in, read_folder
@@ -40,6 +39,7 @@ from index import (
     recipe_for,
     written_out,
 )
+from tests.quality import strangers
 from tests.quality.retrieval_sets import CHUNKING
 
 Vectors = npt.NDArray[np.float32]
@@ -51,7 +51,7 @@ KEEP_SMALL = 1e-3
 CANDIDATES = 40
 SAID = 3
 """Of so many statements, one must be right for the answer to be right."""
-STARTED_FROM = ("passage", "meaning", TURNED, "hint")
+STARTED_FROM = ("passage", "meaning", "hint")
 """By these the candidates are found that are learned from."""
 ENOUGH: dict[kept.Mode, float] = {"hinted": 0.25, "plain": 0.5}
 """From here on it is better to answer than to decline; both are shifted to `EVEN`."""
@@ -59,7 +59,7 @@ EVEN = 0.4
 OTHERS = ("chatlogs", "state_of_the_union", "wikitexts")
 HERE = Path(__file__).parent
 FOLDERS = Path(tempfile.gettempdir()) / "guides-without-worked-answers"
-MODES = {"hinted": (), "plain": (*HINTS, TURNED, "likest hint", "best turned", "table row")}
+MODES = {"hinted": (), "plain": (*HINTS, "likest hint", "table row")}
 """What is not looked at in each."""
 
 
@@ -183,9 +183,18 @@ def trust(signs: Vectors, right: Truths) -> Vectors:
     return (weights.detach() / spread).numpy()
 
 
-def lines(name: str) -> list[dict[str, Any]]:
-    """A file of JSON lines beside this one."""
-    return [json.loads(line) for line in (HERE / name).read_text("utf-8").splitlines()]
+def put(self, weighed: kept.Weights, *, answered: bool = False) -> Iterator[tuple[Looked, Truths]]:
+    """What is looked at for each, and which of it is right."""
+    self.statements.weights = weighed
+    sayings = sayings_of(self.statements)
+    numbers = {id(one): number for number, one in enumerate(sayings)}
+    for question, right in self.asked:
+        if answered and not right:
+            continue
+        asked = understood(self.statements.index.in_full(question))
+        gone = {sayings[one].passage.id for one in right} if self.left_out else ()
+        looked = self.statements.look(asked, but=gone)
+        yield looked, np.array([numbers[id(one.saying)] in right for one in looked.ranked])
 
 
 @dataclass(frozen=True)
@@ -219,9 +228,7 @@ def on_guides(mode: kept.Mode, build: OpenedBuild, model: EmbeddingModel) -> Tas
     hinting = hints() if mode == "hinted" else None
     statements = Statements(passage_index(build, model), build.documents, hints=hinting)
     right_of = cited(statements, build, answers)
-    labelled = [row for row in lines("labelled.jsonl") if row["ids"]]
-    uncovered = [row for row in lines("uncovered.jsonl") if row["missing"] != "unlawful"]
-    rows = [*labelled, *uncovered]
+    rows = [*strangers.covered("learn", "apart"), *strangers.uncovered("learn")]
     return Task(statements, [(row["q"], right_of(row.get("ids", ()))) for row in rows])
 
 
