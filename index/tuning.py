@@ -7,13 +7,10 @@ the model's size. `make learning` makes the file anew; nothing is learned while 
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Any, Self
 
 import numpy as np
 import numpy.typing as npt
-
-if TYPE_CHECKING:
-    import torch
 
 TUNING = Path(__file__).parent / "tuning.npz"
 _MADE_FOR = "made for"
@@ -56,14 +53,13 @@ class Tuning:
         with path.open("wb") as file:
             np.savez_compressed(file, allow_pickle=False, **arrays)
 
-    def add_to(self, encoder: "torch.nn.Module") -> None:
-        """Change the weights of an encoder, in place."""
+    def add_to(self, encoder: Any) -> None:
+        """Change the weights of an encoder of torch's, in place."""
         import torch
 
         with torch.no_grad():
             for name, (into, out) in self.layers.items():
-                weight = encoder.get_parameter(f"{name}.weight")
-                weight += torch.from_numpy(out @ into)
+                encoder.get_parameter(f"{name}.weight").add_(torch.from_numpy(out @ into))
 
 
 @cache

@@ -26,12 +26,12 @@ def test_what_is_kept_comes_back_in_half_precision(tmp_path: Path) -> None:
 def test_the_product_of_both_is_added_to_the_weights() -> None:
     import torch
 
-    encoder = torch.nn.ModuleDict({"layer": torch.nn.Linear(2, 2, bias=False)})
-    before = encoder["layer"].weight.detach().clone()
+    layer = torch.nn.Linear(2, 2, bias=False)
+    before = layer.weight.detach().clone()
     into = np.array([[1, 2]], dtype=np.float32)
     out = np.array([[3], [4]], dtype=np.float32)
-    Tuning("", {"layer": (into, out)}).add_to(encoder)
-    added = (encoder["layer"].weight.detach() - before).numpy()
+    Tuning("", {"layer": (into, out)}).add_to(torch.nn.ModuleDict({"layer": layer}))
+    added = (layer.weight.detach() - before).numpy()
     np.testing.assert_allclose(added, [[3, 6], [4, 8]], atol=1e-6)
 
 

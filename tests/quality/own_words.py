@@ -183,20 +183,6 @@ def trust(signs: Vectors, right: Truths) -> Vectors:
     return (weights.detach() / spread).numpy()
 
 
-def put(self, weighed: kept.Weights, *, answered: bool = False) -> Iterator[tuple[Looked, Truths]]:
-    """What is looked at for each, and which of it is right."""
-    self.statements.weights = weighed
-    sayings = sayings_of(self.statements)
-    numbers = {id(one): number for number, one in enumerate(sayings)}
-    for question, right in self.asked:
-        if answered and not right:
-            continue
-        asked = understood(self.statements.index.in_full(question))
-        gone = {sayings[one].passage.id for one in right} if self.left_out else ()
-        looked = self.statements.look(asked, but=gone)
-        yield looked, np.array([numbers[id(one.saying)] in right for one in looked.ranked])
-
-
 @dataclass(frozen=True)
 class Task:
     """Questions to an index, each with the numbers of the statements that answer it, if any do."""

@@ -60,7 +60,8 @@ class _Beside(torch.nn.Module):
 
     def forward(self, values: torch.Tensor) -> torch.Tensor:
         """The sum of both."""
-        return self.layer(values) + (values @ self.into.T) @ self.out.T
+        result: torch.Tensor = self.layer(values) + (values @ self.into.T) @ self.out.T
+        return result
 
 
 class Learner:
@@ -69,7 +70,7 @@ class Learner:
     def __init__(self) -> None:
         self._files = verified(tuned=False)
         self._model: Any = SentenceTransformersEncoder(self._files).model
-        encoder = self._model[0].auto_model
+        encoder: Any = self._model[0].auto_model
         encoder.requires_grad_(False)
         self._beside = {}
         for number in LAYERS:
