@@ -87,13 +87,13 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     told = [turn if one else said for turn, said, one in zip(turns, english, given, strict=True)]
     last = understood(english[-1])
     likely = guides.likely(last)
-    said = _at_once(last, likely)
+    wanted = recognised(told, guides.trees)
+    said = _at_once(last, likely, replies=wanted is not None and len(told) > 1)
     if said:
         return Plan(draft=said)
     meant = _likeliest_first(readings(english), guides)
     alone = len(meant) == 1
     searches = tuple(Call("search_guides", {"question": question}) for question in meant[:READINGS])
-    wanted = recognised(told, guides.trees)
     if wanted:
         # Somebody who only asks whom to hire wants to be asked back, whatever is near.
         least = LEAST_BESIDE_A_DECISION if wanted.answers else NEVER
@@ -170,11 +170,14 @@ def _told(wanted: Recognised, turn: int) -> int:
     return len({one.question for one in wanted.taken if one.turn == turn})
 
 
-def _at_once(last: Asked, likely: Mapping[str, float]) -> Draft | None:
-    """What needs no look at the guides: small talk, and what must not be answered."""
+def _at_once(last: Asked, likely: Mapping[str, float], *, replies: bool) -> Draft | None:
+    """What needs no look at the guides: small talk, and what must not be answered.
+
+    What replies to a tree's question is small talk only where its words are: `no` is not.
+    """
     if last.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
         return Draft("decline", plain=phrases.UNLAWFUL)
-    chat = last.chat or _small_talk(last, likely)
+    chat = last.chat or ("" if replies else _small_talk(last, likely))
     if chat and not (chat == "about" and last.subjects):
         return Draft("chat", plain=phrases.SMALL_TALK[chat])
     if last.only_orders:
