@@ -11,7 +11,8 @@ from corpus import drop_invisible
 _NO_MARK = r"\[(?!\d{1,4}\](?![(\[:]))"
 # Of Markdown and HTML; at the beginning of a line also those of lists, headings and code.
 _SIGNS = r"[&<\[@\\`*_#~|>]|(?<=:)//|(?<=www)\.|^[ \t]+|^[-+=]|(?<=\d)[.)](?=\s)"
-_MARK = re.compile(r"\[(\d{1,4})\]")
+_MARK = re.compile(r"( ?)\[(\d{1,4})\]")
+_NO_BREAK = "\u00a0"
 
 
 def said(text: str, citations: Iterable[Citation]) -> str:
@@ -24,8 +25,11 @@ def marked(text: str, links: Mapping[int, str]) -> str:
     """As `said`, with the links by number; a number that has none is shown as it is."""
 
     def linked(found: re.Match[str]) -> str:
-        number = int(found.group(1))
-        return f"[{number}]({links[number]})" if number in links else f"&#91;{number}]"
+        space, number = found[1], int(found[2])
+        if number not in links:
+            return f"{space}&#91;{number}]"
+        # A mark stays with the words that it is of.
+        return f"{space and _NO_BREAK}[{number}]({links[number]})"
 
     return _MARK.sub(linked, as_text(text))
 

@@ -12,6 +12,8 @@ const HEADING = /^#{1,6}\s+(.*)$/;
 const UNDER_HEADER = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/;
 const INLINE = /\*\*(?=\S)([^*]{1,2000})(?<=\S)\*\*|`([^`]{1,500})`|\[(\d{1,4})\](?![(\[:])/g;
 
+const NO_BREAK = "\u00a0"; // a mark stays with the words that it is of
+
 const citationOf = new WeakMap();
 
 /**
@@ -195,7 +197,8 @@ function inline(said, known) {
         ? h("code", {}, code)
         : known.has(Number(number)) && mark(known.get(Number(number)));
     if (!made) continue;
-    found.push(said.slice(at, match.index), made);
+    const before = said.slice(at, match.index);
+    found.push(number ? before.replace(/ $/, NO_BREAK) : before, made);
     at = match.index + whole.length;
   }
   found.push(said.slice(at));

@@ -299,10 +299,10 @@ class Guides {
         if (isIntersecting) seen.add(target);
         else seen.delete(target);
       }
-      const current = headings.find((one) => seen.has(one));
-      if (!current) return;
+      const above = (one) => one.getBoundingClientRect().bottom < 0;
+      const current = headings.find((one) => seen.has(one)) ?? headings.findLast(above);
       for (const one of links.values()) one.removeAttribute("aria-current");
-      links.get(current.id).setAttribute("aria-current", "location");
+      if (current) links.get(current.id).setAttribute("aria-current", "location");
     }, { rootMargin: "0px 0px -55% 0px" });
     headings.forEach((one) => this.spy.observe(one));
   }

@@ -1,6 +1,6 @@
 // The guide beside what is read: a panel on a wide screen, a sheet on a telephone.
 
-import { h, icon } from "../parts/dom.js";
+import { fill, h, icon } from "../parts/dom.js";
 import { cited } from "../parts/marks.js";
 import { link, read } from "../parts/route.js";
 import { go } from "./going.js";
@@ -16,16 +16,16 @@ export function beside(text) {
     icon("open"),
     text("source.whole"),
   );
+  const wayBack = h("span", { class: "way-back" });
   const back = h(
     "button",
     {
       type: "button",
       class: "button quiet little",
-      "aria-label": text("source.close"),
       onclick: () => leave(),
     },
     icon("close"),
-    h("span", { class: "way-back" }, text("source.back")),
+    wayBack,
   );
   const place = h("div", { class: "room-guides compact", tabindex: "-1" });
   const element = h(
@@ -48,6 +48,7 @@ export function beside(text) {
       if (NARROW.matches) history.pushState({ beside: true }, "");
     }
     whole.href = to;
+    fill(wayBack, text("source.back_to")[document.body.dataset.room]);
     element.hidden = false;
     modal(NARROW.matches);
     document.body.classList.add("guide-beside");

@@ -6,6 +6,8 @@ import { words } from "../parts/text.js";
 import { go } from "./going.js";
 
 const opened = new Map();
+/** How far down each room was when it was left. */
+const scrolled = new WeakMap();
 
 /**
  * Show a room in a place of its own; what is in it stays when one leaves and returns.
@@ -26,6 +28,7 @@ export async function enter(room, route, hall, shell) {
   );
   const here = { handle: null };
   opened.set(room, here);
+  place.hidden = true;
   hall.append(place);
   show(room, hall);
   try {
@@ -53,7 +56,14 @@ export async function opening(room, place, route, more = {}) {
 }
 
 function show(room, hall) {
-  for (const place of hall.children) place.hidden = !place.classList.contains(`room-${room}`);
+  const [left] = [...hall.children].filter((place) => !place.hidden);
+  if (left) scrolled.set(left, hall.scrollTop);
+  for (const place of hall.children) {
+    const here = place.classList.contains(`room-${room}`);
+    if (here === !place.hidden && left === place) continue;
+    place.hidden = !here;
+    if (here) hall.scrollTop = scrolled.get(place) ?? 0;
+  }
 }
 
 function styled(room) {

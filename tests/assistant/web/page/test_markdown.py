@@ -15,7 +15,7 @@ LINK = "#/guides/Pay/Pay%231?from=0&to=8"
         pytest.param("\\[a](b) \\\\[", "&#91;a](b) &#91;", id="a backslash undoes nothing"),
         pytest.param("HTTP://a WWW.b c@d", "HTTP:&#47;&#47;a WWW&#46;b c&#64;d", id="addresses"),
         pytest.param("> **Note:** `x` _y_", "> **Note:** `x` _y_", id="Markdown stays"),
-        pytest.param("So [1].", f"So [1]({LINK}).", id="a mark is a link to its words"),
+        pytest.param("So [1].", f"So\u00a0[1]({LINK}).", id="a mark is a link to its words"),
         pytest.param("So [2].", "So &#91;2].", id="a mark without words is none"),
         pytest.param(
             "[1](b) [1][2] [1]: c ![x] \\[1](d) [12345]",

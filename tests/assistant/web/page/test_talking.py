@@ -14,9 +14,9 @@ from index.errors import ChromaAway
 from tests.assistant.web.page.told import FULL, Told
 
 SAID = (
-    "Senior research engineers earn **$250k** a year [1](#/guides/Pay/Pay%231?from=0&to=46) "
-    "[2](#/guides/Pay/Pay%231?from=0&to=18). The team decides "
-    "[3](#/guides/Interviews/Interviews%231?from=0&to=17)."
+    "Senior research engineers earn **$250k** a year\u00a0[1](#/guides/Pay/Pay%231?from=0&to=46)"
+    "\u00a0[2](#/guides/Pay/Pay%231?from=0&to=18). The team decides"
+    "\u00a0[3](#/guides/Interviews/Interviews%231?from=0&to=17)."
 )
 
 

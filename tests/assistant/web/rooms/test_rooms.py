@@ -241,6 +241,33 @@ def test_a_candidate_is_offered_other_decisions(page: Page) -> None:
     expect(titles).to_have_count(7)
 
 
+def test_the_contents_tell_where_one_reads_and_nothing_at_the_top(page: Page) -> None:
+    enter(page, "#/pay")
+    expect(room(page, "pay").locator("table")).to_be_visible()
+    page.locator("#hall").evaluate("(hall) => hall.scrollTo(0, 2000)")
+    enter(page, "#/guides/first-ai-hire")
+    guides = room(page, "guides")
+    here = guides.locator('[data-section][aria-current="location"]')
+    expect(guides.get_by_role("heading", level=1)).to_be_in_viewport()
+    expect(here).to_have_count(0)
+    guides.get_by_role("heading", name="In short").evaluate("(one) => one.scrollIntoView()")
+    expect(here).to_contain_text("In short")
+    page.locator("#hall").evaluate("(hall) => hall.scrollTo(0, 0)")
+    expect(here).to_have_count(0)
+
+
+def test_the_way_back_of_a_guide_says_where_it_leads(page: Page) -> None:
+    for way, name in (
+        ("#/decide/first-hire?prototype=no", "Back to the decision"),
+        ("#/pay", "Back to the figures"),
+    ):
+        enter(page, way)
+        page.locator("#hall .mark:visible").first.click()
+        page.locator(".beside").get_by_role("button", name=name).click()
+        expect(page.locator(".beside")).to_be_hidden()
+        assert page.evaluate("location.hash") == way
+
+
 def test_a_decision_is_discussed_in_the_chat(page: Page) -> None:
     enter(page, "#/decide/first-hire?prototype=yes&customers=yes&integration=no")
     room(page, "decide").get_by_role("button", name="Discuss in the chat").click()
@@ -349,7 +376,7 @@ def test_findings_are_gone_through_by_keyboard_and_taken_along(page: Page) -> No
         "Own data pipelines, monitoring and on-call for the model API."
     )
     with page.expect_download() as taken:
-        posting.get_by_role("button", name="Download the report").click()
+        posting.get_by_role("button", name="Download report").click()
     report = Path(taken.value.path()).read_text("utf-8")
     assert report.count("\n## ") == 8
     assert "> A PhD in computer science or machine learning is required." in report
