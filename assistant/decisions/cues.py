@@ -1,11 +1,12 @@
 """What people say of themselves: facts in a turn, read by the patterns of cues.toml."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.decisions.clauses import Clause, clauses, means_nothing, sentences
+from assistant.decisions.doubts import doubted, is_anothers
 from assistant.decisions.patterns import cues, plain, reading, whole_words
 
 _THE = re.compile(r"\b(?:our|the|this|my)(?: (?:working|first|little|new))* $", re.IGNORECASE)
@@ -32,6 +33,16 @@ class Fact:
     words: str
     asked: bool = False
     """Whether it was read from the question itself."""
+    doubted: bool = False
+    """Whether a sign near it says that it may not be so: no answer rests on it."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    fact: Fact
+    at: int
+    """The number of its clause; that of a label is behind them all."""
+    anothers: bool = False
 
 
 @dataclass(frozen=True)
@@ -70,7 +81,7 @@ class _Cue:
 
 @lru_cache(maxsize=1024)
 def facts_in(turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, ...]:
-    """What the turn says for certain. A turn that says and denies the same says neither.
+    """What the turn says, and what of that is open to doubt, as is what it says and denies.
 
     `requests` are the numbers of the sentences that ask for a decision.
     """
@@ -81,7 +92,13 @@ def facts_in(turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, .
         return ()
     parts = clauses(text, requests=requests)
     meant = " ".join(one for one in sentences(text) if not means_nothing(one))
-    found = (_agreed(_read(cue, parts, meant), either=cue.either) for cue in near)
+    read = {cue: _read(cue, parts, meant) for cue in near}
+    told = {one.at for cue, every in read.items() for one in every if _is_meant(cue, parts, one)}
+    doubts = doubted(parts, told)
+    found = []
+    for cue, every in read.items():
+        unsure = {one.at for one in every if one.at in doubts or not _is_meant(cue, parts, one)}
+        found.append(_agreed(every, unsure, either=cue.either))
     return tuple(fact for fact in found if fact)
 
 
@@ -126,15 +143,19 @@ def _cues() -> tuple[_Cue, ...]:
     return tuple(found)
 
 
-def _read(cue: _Cue, parts: Iterable[Clause], meant: str) -> list[Fact]:
+def _is_meant(cue: _Cue, parts: Sequence[Clause], one: _Read) -> bool:
+    return one.at == len(parts) or parts[one.at].meant in cue.meant
+
+
+def _read(cue: _Cue, parts: Sequence[Clause], meant: str) -> list[_Read]:
     labelled = _labelled(cue, meant)
     if labelled:
-        return labelled
+        return [_Read(fact, len(parts)) for fact in labelled]
     return [
-        fact
-        for part in parts
-        if part.meant in cue.meant and cue.is_near(part.text.lower())
-        for fact in _in_clause(cue, part)
+        one
+        for at, part in enumerate(parts)
+        if part.meant in cue.meant | {"unsure"} and cue.is_near(part.text.lower())
+        for one in _in_clause(cue, part, at)
     ]
 
 
@@ -147,13 +168,19 @@ def _labelled(cue: _Cue, meant: str) -> list[Fact]:
     ]
 
 
-def _in_clause(cue: _Cue, part: Clause) -> Iterator[Fact]:
+def _in_clause(cue: _Cue, part: Clause, at: int) -> Iterator[_Read]:
+    for fact, start in _facts(cue, part):
+        yield _Read(fact, at, not cue.rivals and is_anothers(part.text, start))
+
+
+def _facts(cue: _Cue, part: Clause) -> Iterator[tuple[Fact, int]]:
+    """Each with where its words begin."""
     asked = part.meant == "asked"
     spent: list[range] = []
     for match in cue.denied.finditer(part.text) if cue.denied else ():
         spent.append(range(*match.span()))
         if cue.of_oneself(part.text, match) and _sense(part.text, match):
-            yield Fact(cue.name, False, match.group(), asked)
+            yield Fact(cue.name, False, match.group(), asked), match.start()
     for match in cue.said.finditer(part.text) if cue.said else ():
         if any(match.start() < one.stop and one.start < match.end() for one in spent):
             continue
@@ -162,9 +189,9 @@ def _in_clause(cue: _Cue, part: Clause) -> Iterator[Fact]:
         there = cue.presupposed and _THE.search(part.text[: match.start()])
         sense = True if there else _sense(part.text, match)
         if sense:
-            yield Fact(cue.name, True, match.group(), asked)
+            yield Fact(cue.name, True, match.group(), asked), match.start()
         elif sense is False and cue.flips:
-            yield Fact(cue.name, False, part.text, asked)
+            yield Fact(cue.name, False, part.text, asked), match.start()
 
 
 def _sense(text: str, match: re.Match[str]) -> bool | None:
@@ -188,9 +215,14 @@ def _sense(text: str, match: re.Match[str]) -> bool | None:
     return None if len(set(negations) - {"neither", "nor"}) > 1 else False
 
 
-def _agreed(facts: list[Fact], *, either: bool) -> Fact | None:
-    if not facts:
+def _agreed(every: Sequence[_Read], unsure: Collection[int], *, either: bool) -> Fact | None:
+    """What is sure, unless it is denied as surely or anything from there on denies it."""
+    sure = [one for one in every if one.at not in unsure and not one.anothers]
+    if either and any(one.fact.holds for one in sure):
+        return next(one.fact for one in sure if one.fact.holds)
+    if not every:
         return None
-    if len({fact.holds for fact in facts}) == 1:
-        return facts[0]
-    return next(fact for fact in facts if fact.holds) if either else None
+    first = (sure or every)[0]
+    against = [one for one in every if one.fact.holds != first.fact.holds and not one.anothers]
+    certain = sure and not any(one in sure or one.at >= first.at for one in against)
+    return first.fact if certain else replace(every[-1].fact, doubted=True)

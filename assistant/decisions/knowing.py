@@ -1,7 +1,7 @@
 """What is known of a person, and the answers that follow from it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.decisions.cues import Fact, implied, signed
@@ -22,11 +22,17 @@ class Known:
 
 
 def learn(known: dict[str, Known], facts: Iterable[Fact], turn: int) -> bool:
-    """Let what is said now replace what was said before; tell whether that changes anything."""
+    """Let what is said now replace what was said before; tell whether that changes anything.
+
+    What is in doubt replaces only what it contradicts: that is to be asked again.
+    """
     changed = False
     for fact in facts:
         before = known.get(fact.name)
-        changed = changed or before is None or before.fact.holds != fact.holds
+        same = before is not None and before.fact.holds == fact.holds
+        if before and same and fact.doubted:
+            continue
+        changed = changed or not same or (before is not None and before.fact.doubted)
         known[fact.name] = Known(fact, turn)
     return changed
 
@@ -64,10 +70,15 @@ def view(known: Mapping[str, Known], *, asked_for: bool = True) -> dict[str, Kno
             target = seen.get(name)
             if name in unclear:
                 continue
+            if target and target.fact.doubted and not source.fact.doubted:
+                target = target if target.fact.holds != holds else None
             if target is not None and (target.fact.holds == holds or rule.unless_said):
                 continue
+            if target is not None and source.fact.doubted and not target.fact.doubted:
+                continue
             if target is None or target.turn < source.turn:
-                seen[name] = Known(Fact(name, holds, source.fact.words), source.turn, True)
+                follows = replace(source.fact, name=name, holds=holds, asked=False)
+                seen[name] = Known(follows, source.turn, True)
             elif target.turn == source.turn:
                 unclear.add(name)
                 del seen[name]
@@ -79,14 +90,27 @@ def view(known: Mapping[str, Known], *, asked_for: bool = True) -> dict[str, Kno
 def answers_from(
     seen: Mapping[str, Known], tree: str, asks: Tree
 ) -> dict[str, tuple[str, tuple[Known, ...]]]:
-    """The answers to the tree's questions, each with the facts it rests on."""
+    """The answers to the tree's questions, each with the facts it rests on. None is in doubt."""
     found = {}
     for question, ways in _ways(tree).items():
         if question in asks.questions:
             answer = _answer(seen, ways)
-            if answer and answer[0] in asks.questions[question].choices:
+            if answer is None or any(one.fact.doubted for one in answer[1]):
+                continue
+            if answer[0] in asks.questions[question].choices:
                 found[question] = answer
     return found
+
+
+def doubts(seen: Mapping[str, Known], tree: str, question: str) -> tuple[Known, ...]:
+    """What was said that would answer the question, were it not in doubt."""
+    names = {
+        name
+        for conditions in _ways(tree).get(question, {}).values()
+        for condition in conditions
+        for name, _ in condition
+    }
+    return tuple(one for name, one in seen.items() if name in names and one.fact.doubted)
 
 
 def _answer(
