@@ -17,7 +17,7 @@ from assistant.web.errors import MESSAGES, Problem
 from assistant.web.feedback import Feedback
 from assistant.web.guarding import Guard
 from assistant.web.library import Library
-from assistant.web.page import OwnDocument, Paper, head, page
+from assistant.web.page import OwnDocument, Paper, head, page, top
 from assistant.web.page_routes import OnlyNeeded
 from assistant.web.policy import Policy
 from assistant.web.refusing import take_errors
@@ -126,7 +126,7 @@ def mount_page(app: FastAPI, demo: gr.Blocks, about: str) -> None:
     mounted = app.routes[-1]
     if not isinstance(mounted, Mount):
         raise TypeError(f"Gradio is not mounted last: {mounted}")
-    mounted.app = OwnDocument(OnlyNeeded(mounted.app), head=about)
+    mounted.app = OwnDocument(OnlyNeeded(mounted.app), head=about, top=top())
 
 
 def _running(

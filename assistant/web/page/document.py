@@ -16,6 +16,7 @@ _ABOUT_GRADIO = re.compile(
 )
 _STYLES = re.compile(r'<link rel="stylesheet"[^>]*>')
 _BEFORE_GRADIO = '<script type="module" crossorigin'
+_APP = "<gradio-app"
 _SCRIPT = f'<script src="./{CONFIG}/{{name}}.js"></script>'
 _MOST_KEPT = 64
 _FOR_A_WHILE = "private, max-age=3600"
@@ -27,9 +28,10 @@ class OwnDocument:
     Gradio itself adds a head only when its own script has run: too late to be seen first.
     """
 
-    def __init__(self, app: ASGIApp, *, head: str) -> None:
+    def __init__(self, app: ASGIApp, *, head: str, top: str = "") -> None:
         self._app = app
         self._head = head
+        self._top = top
         self._kept: OrderedDict[str, str] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -75,7 +77,8 @@ class OwnDocument:
         # Gradio's styles first, so that ours count; our scripts first, so that they are seen first.
         styles = "".join(_STYLES.findall(bare))
         ours = "\n".join((styles, self._head, _SCRIPT.format(name=name)))
-        return _STYLES.sub("", bare).replace(_BEFORE_GRADIO, f"{ours}\n{_BEFORE_GRADIO}", 1)
+        whole = _STYLES.sub("", bare).replace(_BEFORE_GRADIO, f"{ours}\n{_BEFORE_GRADIO}", 1)
+        return whole.replace(_APP, f"{self._top}{_APP}", 1)
 
     def _config(self, path: str) -> Response:
         name = path.removeprefix(f"{CONFIG}/").removesuffix(".js")

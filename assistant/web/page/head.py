@@ -33,6 +33,22 @@ def head(
     return "\n".join((*about, *_lines()))
 
 
+def top() -> str:
+    """The header as shell/header.js draws it again: something to see before scripts run."""
+    says = words("shell")
+    rooms = (
+        f'<a href="#/{room}">{escape(name)}</a>'
+        for room, name in says["rooms"].items()
+        if room != "label"
+    )
+    return (
+        '<header class="top" id="top-first"><a class="name" href="#/ask">'
+        f'<span class="sign" aria-hidden="true"></span><span>{escape(says["name"])}</span></a>'
+        f'<nav>{"".join(rooms)}</nav><div class="tools"></div></header>'
+        f"<noscript><p>{escape(says['noscript'])}</p></noscript>"
+    )
+
+
 def _lines() -> Iterator[str]:
     yield f'<script src="{address("theme-first.js")}"></script>'
     for sheet in _SHEETS:

@@ -23,6 +23,7 @@ let last = null;
 
 const skipping = h("a", { class: "skip ours", href: "#question", onclick: skip }, shell("skip"));
 
+document.getElementById("top-first")?.remove();
 document.body.prepend(skipping, top.element, banner(shell));
 document.body.append(hall, guide.element, cards(shell));
 listen(shell("messages"));

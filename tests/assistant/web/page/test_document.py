@@ -33,6 +33,14 @@ def test_there_is_no_script_in_the_document_and_nothing_of_another_host(http: ht
     assert [one for one in named if not one.startswith(str(http.base_url))] == []
 
 
+def test_there_is_something_to_see_before_a_script_has_run(http: httpx.Client) -> None:
+    document = http.get("/").text
+    seen = re.sub(r"<[^>]+>", " ", document.partition("<body")[2].partition("<noscript>")[0])
+    assert " ".join(seen.partition(">")[2].split()) == (
+        "Hiring for AI roles Ask Decide Pay Check a posting Guides"
+    )
+
+
 def test_what_gradio_told_in_scripts_is_in_a_file(http: httpx.Client) -> None:
     (path,) = re.findall(rf"{CONFIG}/\w+\.js", http.get("/").text)
     file = http.get(f"/{path}")
