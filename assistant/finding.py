@@ -11,7 +11,7 @@ from assistant.posting import load_rules, pay_bands
 from assistant.understanding import Asked, understood
 from assistant.understanding.intents import intents
 from assistant.worked import Candidate, WorkedAnswers
-from corpus import Cite, Document, Figure, Passage, Sentence, WorkedAnswer, mentions, named
+from corpus import Cite, Document, Figure, Passage, WorkedAnswer, mentions, named
 from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 
 PASSAGES = 4
@@ -28,10 +28,8 @@ class Found:
     candidates: tuple[Candidate, ...]
     trust: float
     """How likely the first candidate answers the question, from 0 to 1."""
-    sentences: tuple[Sentence, ...]
-    """Of the guides, as they stand."""
-    sentences_trust: float
-    """How likely the first sentence answers the question, from 0 to 1."""
+    chosen: Chosen
+    """Sentences of the guides, as they stand."""
     near: tuple[Passage, ...]
     covered: bool | None = None
     """Whether there are the figures that are asked for; None when none are."""
@@ -97,9 +95,7 @@ class Guides:
             matches = self.index.search(asked.question, limit=PASSAGES)
             near = tuple(match.passage for match in matches)
             figures = figure_answer(asked, self.figures, self.place)
-        return Found(
-            asked, candidates, trust, chosen.sentences, chosen.trust, near, covered, figures
-        )
+        return Found(asked, candidates, trust, chosen, near, covered, figures)
 
     def _mended(self, question: str) -> str:
         """Without typing slips; a name that is known is none, though no document has it."""

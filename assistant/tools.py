@@ -59,6 +59,8 @@ class Search(TypedDict):
     sentences: list[ClaimFound]
     """Of the documents, as they stand."""
     sentences_trust: float
+    told_from: float
+    """The trust from which on the sentences are an answer."""
     covered: bool | None
     """Whether there are the figures that are asked for; None when none are."""
     figures: list[ClaimFound]
@@ -187,8 +189,9 @@ def _searching(guides: Guides) -> BaseTool:
             question=question,
             trust=found.trust,
             entries=entries,
-            sentences=[_claim(one.text, one.cites) for one in found.sentences],
-            sentences_trust=found.sentences_trust,
+            sentences=[_claim(one.text, one.cites) for one in found.chosen.sentences],
+            sentences_trust=found.chosen.trust,
+            told_from=found.chosen.told_from,
             covered=found.covered,
             figures=[_claim(one.text, one.cites) for one in figures.sentences],
             closing=figures.closing,

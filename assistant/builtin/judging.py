@@ -6,10 +6,8 @@ from assistant.tools import Search
 SURE = 0.8
 """From here on a worked answer counts, although no figure is known of what is asked."""
 
-TOLD = 0.45
-"""From here on sentences of the documents are given as the answer."""
 TOLD_BESIDE_WORKED = 0.75
-"""The same beside worked answers about other documents."""
+"""From here on sentences of the documents are given, beside worked answers about other ones."""
 
 
 def answered(search: Search) -> bool:
@@ -25,7 +23,7 @@ def counted(search: Search) -> bool:
 
 def told(search: Search) -> bool:
     """Whether sentences of the documents answer it as they stand."""
-    least = TOLD_BESIDE_WORKED if search["entries"] else TOLD
+    least = TOLD_BESIDE_WORKED if search["entries"] else search["told_from"]
     if search["covered"] is False:
         least = SURE
     return search["sentences_trust"] >= least and bool(search["sentences"])
