@@ -32,7 +32,7 @@ Before you bake, three things must be true:
 - the dough has risen
 - the table is free
 
-A loaf bakes for 40 minutes. It cools for an hour.
+A loaf bakes for 40 minutes. The bread cools for an hour.
 
 Table: what bakers earn.
 
@@ -143,14 +143,14 @@ def read(text: str, *questions: tuple[str, str]) -> GuideSentences:
 
 @pytest.fixture
 def own_words() -> GuideSentences:
-    return read(GUIDE, ("cools for an hour", "When may I slice it?"))
+    return read(GUIDE, ("cools for an hour", "When may I slice the bread?"))
 
 
 @pytest.mark.parametrize(
     ("question", "first"),
     [
         pytest.param("How long does a loaf bake?", "A loaf bakes for 40 minutes.", id="its words"),
-        pytest.param("When may I slice it?", "It cools for an hour.", id="a known question"),
+        pytest.param("When may I slice the bread?", "The bread cools for an hour.", id="a known question"),
         pytest.param(
             "What does a senior research engineer earn?",
             "Level: Senior; Research engineer: $200k and a seat by the window.",

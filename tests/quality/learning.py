@@ -28,6 +28,8 @@ Vectors = npt.NDArray[np.float32]
 
 FOLDS = 3
 SEED = 7
+AT_MOST = {"subjects it is not about": -0.8}
+"""Examples tell little of these signs; what they are worth is judged, and speaks against."""
 APART = 3
 """How often a question counts that the comparing of texts has not been learned from."""
 
@@ -222,6 +224,8 @@ def _ranking(labelled: Put, apart: Put) -> Vectors:
         np.concatenate([part.signs[one] for part, one in zip(parts, some, strict=True)]),
         np.concatenate([_shared(part.right[one]) for part, one in zip(parts, some, strict=True)]),
     )
+    for sign, most in AT_MOST.items():
+        weights[SIGNS.index(sign)] = min(most, weights[SIGNS.index(sign)])
     for sign, weight in zip(SIGNS, weights, strict=True):
         print(f"{weight:8.3f}  {sign}")
     _tell_places("questions learned from", labelled.signs, labelled.right, weights)
