@@ -62,7 +62,7 @@ function show(room, hall) {
     const here = place.classList.contains(`room-${room}`);
     if (here === !place.hidden && left === place) continue;
     place.hidden = !here;
-    if (here) hall.scrollTop = scrolled.get(place) ?? 0;
+    if (here) hall.scrollTo({ top: scrolled.get(place) ?? 0, behavior: "instant" });
   }
 }
 

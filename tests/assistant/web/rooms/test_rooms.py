@@ -244,7 +244,7 @@ def test_a_candidate_is_offered_other_decisions(page: Page) -> None:
 def test_the_contents_tell_where_one_reads_and_nothing_at_the_top(page: Page) -> None:
     enter(page, "#/pay")
     expect(room(page, "pay").locator("table")).to_be_visible()
-    page.locator("#hall").evaluate("(hall) => hall.scrollTo(0, 2000)")
+    page.locator("#hall").evaluate("(hall) => hall.scrollTo({ top: 2000, behavior: 'instant' })")
     enter(page, "#/guides/first-ai-hire")
     guides = room(page, "guides")
     here = guides.locator('[data-section][aria-current="location"]')
@@ -252,7 +252,7 @@ def test_the_contents_tell_where_one_reads_and_nothing_at_the_top(page: Page) ->
     expect(here).to_have_count(0)
     guides.get_by_role("heading", name="In short").evaluate("(one) => one.scrollIntoView()")
     expect(here).to_contain_text("In short")
-    page.locator("#hall").evaluate("(hall) => hall.scrollTo(0, 0)")
+    page.locator("#hall").evaluate("(hall) => hall.scrollTo({ top: 0, behavior: 'instant' })")
     expect(here).to_have_count(0)
 
 
