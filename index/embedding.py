@@ -72,21 +72,23 @@ def open_model(
     cache: Path = DEFAULT_CACHE,
     precision: Precision = "int8",
     threads: int = os.cpu_count() or 1,
+    tuned: bool = True,
 ) -> EmbeddingModel:
     """The model by name or folder, exported to `cache` the first time, never downloaded.
 
     `int8` takes a third of the time of `fp32`, and finds as well. Without an export, and when none
     can be made, sentence-transformers runs the model: the same vectors as `fp32`, and that is what
-    `identity` says then. `threads` are for many texts.
+    `identity` says then. `threads` are for many texts. Without `tuned` the default model is as it
+    was published, to compare with.
 
     Raises:
         ModelUnusable: The model's files are missing, damaged or could run code.
     """
-    files = verified(model)
+    files = verified(model, tuned=tuned)
     word_pieces = WordPieces(files)
     export = verified_export(files, cache=cache, precision=precision)
     if export is None and files.exportable:
-        _export_apart(files, cache=cache, precision=precision)
+        _export_apart(files, cache=cache, precision=precision, tuned=tuned)
         export = verified_export(files, cache=cache, precision=precision)
     if export is None:
         slower = SentenceTransformersEncoder(files, threads=threads)
@@ -105,10 +107,11 @@ def open_model(
     return EmbeddingModel(files, word_pieces, encoder, engine="onnx", precision=precision)
 
 
-def _export_apart(files: ModelFiles, *, cache: Path, precision: Precision) -> None:
+def _export_apart(files: ModelFiles, *, cache: Path, precision: Precision, tuned: bool) -> None:
     """Export in a process of its own, which takes torch's 600 MB with it when it ends."""
     go_offline()
     command = [sys.executable, "-m", "index.export", str(files.folder), str(cache), precision]
+    command += [] if tuned else ["published"]
     try:
         subprocess.run(
             command,

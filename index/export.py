@@ -52,6 +52,7 @@ def export_model(
     *,
     cache: Path = DEFAULT_CACHE,
     precision: Precision = "fp32",
+    tuned: bool = True,
 ) -> Path:
     """Make the export, replacing what was there. Needs torch, and takes about 15 seconds.
 
@@ -59,7 +60,7 @@ def export_model(
         ModelUnusable: The model's files are missing, damaged or could run code.
         ExportFailed: The model is fine, but not as an ONNX file in this folder.
     """
-    files = verified(model)
+    files = verified(model, tuned=tuned)
     if not files.exportable:
         raise ExportFailed(
             f"{files.folder} does more than average its word pieces: "
@@ -164,5 +165,10 @@ def _checksum_path(path: Path) -> Path:
 
 
 if __name__ == "__main__":
-    model, cache, precision = sys.argv[1:]
-    export_model(model, cache=Path(cache), precision="int8" if precision == "int8" else "fp32")
+    model, cache, precision, *published = sys.argv[1:]
+    export_model(
+        model,
+        cache=Path(cache),
+        precision="int8" if precision == "int8" else "fp32",
+        tuned=not published,
+    )

@@ -39,7 +39,7 @@ class SentenceTransformersEmbeddings(Embeddings):
     """The model as the tutorial runs it, with as many threads as suit it best."""
 
     def __init__(self) -> None:
-        self._encoder = SentenceTransformersEncoder(verified())
+        self._encoder = SentenceTransformersEncoder(verified(tuned=False))
         self.threads = min(range(1, (os.cpu_count() or 1) + 1), key=self._seconds_with)
         torch.set_num_threads(self.threads)
 

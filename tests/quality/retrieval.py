@@ -43,7 +43,7 @@ class Way:
     merge: Merge = "ours"
     titles: bool = True
     questions: bool = True
-    precision: Precision = "fp32"
+    precision: Precision = "int8"
 
     def passages(self, documents: Sequence[Document]) -> list[Passage]:
         """What is searched."""
@@ -109,9 +109,9 @@ def _ranks(scores: Vectors) -> Vectors:
 
 
 @cache
-def embedding_model(precision: Precision) -> EmbeddingModel:
+def embedding_model(precision: Precision, *, tuned: bool = True) -> EmbeddingModel:
     """The model, opened once."""
-    return open_model(cache=Settings.read().models, precision=precision, threads=2)
+    return open_model(cache=Settings.read().models, precision=precision, threads=2, tuned=tuned)
 
 
 _KNOWN: dict[tuple[str, str], Vectors] = {}
@@ -136,7 +136,9 @@ def tutorial(documents: Sequence[Document]) -> Search:
             for document in documents
         ]
     )
-    store = Chroma(collection_name="tutorial", embedding_function=embedding_model("fp32"))
+    store = Chroma(
+        collection_name="tutorial", embedding_function=embedding_model("fp32", tuned=False)
+    )
     store.reset_collection()
     for start in range(0, len(chunks), 1000):
         store.add_documents(chunks[start : start + 1000])
@@ -171,7 +173,7 @@ WAYS = (
     Way("at most 100 tokens", max_tokens=100),
     Way("at most 130 tokens", max_tokens=130),
     Way("at most 190 tokens", max_tokens=190),
-    Way("int8 model", precision="int8"),
+    Way("fp32 model", precision="fp32"),
 )
 
 Row = tuple[str, list[str]]
