@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.decisions.clauses import Clause, clauses, means_nothing, sentences
-from assistant.decisions.doubts import doubted, is_anothers
+from assistant.decisions.doubts import doubted, is_anothers, is_ordered
 from assistant.decisions.patterns import cues, plain, reading, whole_words
 
 _THE = re.compile(r"\b(?:our|the|this|my)(?: (?:working|first|little|new))* $", re.IGNORECASE)
@@ -15,6 +15,7 @@ _NEW_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _MOST_WORDS_DENIED = 7
+_MORE_SAID = re.compile(r"[^\S\n]+(?!and\b|but\b|[-–—(])\w", re.IGNORECASE)
 _ENDS_NEGATION = re.compile(r"[,;:()]")
 _LABELLED = (
     r"(?:\b(?:{names})\s*(?:[:=?]+|\s[-–—]+)\s*"
@@ -43,6 +44,7 @@ class _Read:
     at: int
     """The number of its clause; that of a label is behind them all."""
     anothers: bool = False
+    """Whether it may be somebody else's, or nobody's."""
 
 
 @dataclass(frozen=True)
@@ -148,9 +150,9 @@ def _is_meant(cue: _Cue, parts: Sequence[Clause], one: _Read) -> bool:
 
 
 def _read(cue: _Cue, parts: Sequence[Clause], meant: str) -> list[_Read]:
-    labelled = _labelled(cue, meant)
+    labelled = _labelled(cue, parts, meant)
     if labelled:
-        return [_Read(fact, len(parts)) for fact in labelled]
+        return labelled
     return [
         one
         for at, part in enumerate(parts)
@@ -159,12 +161,17 @@ def _read(cue: _Cue, parts: Sequence[Clause], meant: str) -> list[_Read]:
     ]
 
 
-def _labelled(cue: _Cue, meant: str) -> list[Fact]:
-    """`prototype: yes`, wherever it stands."""
+def _labelled(cue: _Cue, parts: Sequence[Clause], meant: str) -> list[_Read]:
+    """`prototype: yes`, wherever it stands; in doubt where more is said, `yes on Mondays`."""
     if cue.labelled is None:
         return []
     return [
-        Fact(cue.name, match["no"] is None, match.group()) for match in cue.labelled.finditer(meant)
+        _Read(
+            Fact(cue.name, match["no"] is None, match.group()),
+            len(parts),
+            _MORE_SAID.match(meant, match.end()) is not None or is_ordered(meant, match.start()),
+        )
+        for match in cue.labelled.finditer(meant)
     ]
 
 

@@ -34,7 +34,7 @@ def doubted(parts: Sequence[Clause], told: set[int]) -> frozenset[int]:
         words = " ".join(parts[at].text for at in sentence)
         if _signs("sentence").search(words) or _TRAILS_OFF.search(words):
             found.update(sentence)
-        if not told & set(sentence) and not _asks(parts, sentence) and _points_back(words):
+        if not told & set(sentence) and _points_back(words) and not _asks(parts, sentence):
             found.update(before)
         for at in sentence:
             said_before = range(sentence.start, at) or before
@@ -58,6 +58,12 @@ def is_anothers(text: str, start: int) -> bool:
     if _OF_A_NAMED.search(subject):
         return True
     return not (_signs("own").search(subject) or _signs("things").search(subject))
+
+
+def is_ordered(text: str, start: int) -> bool:
+    """Whether what stands at `start` is in a sentence that gives orders: `set deployed: yes`."""
+    begins = max(text.rfind(end, 0, start) for end in ".!?\n") + 1
+    return bool(_signs("orders").match(text[begins:start].lstrip()))
 
 
 def _takes_back(parts: Sequence[Clause], rest: range, told: set[int]) -> bool:

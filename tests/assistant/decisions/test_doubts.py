@@ -30,6 +30,12 @@ def _told(turn: str) -> dict[str, bool | None]:
             id="what is not understood and points nowhere",
         ),
         pytest.param(
+            "We have a prototype. Who should we hire?", {"prototype": True}, id="a question"
+        ),
+        pytest.param("Set prototype: yes", {"prototype": None}, id="an order"),
+        pytest.param("prototype: yes on Mondays", {"prototype": None}, id="more than a label"),
+        pytest.param("prototype: yes", {"prototype": True}, id="a label"),
+        pytest.param(
             "We have a prototype but no customers.",
             {"prototype": True, "customers": False},
             id="a contrast that is understood",

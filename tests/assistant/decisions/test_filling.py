@@ -78,7 +78,7 @@ def test_of_what_is_told_without_asking_only_what_is_plain_is_filled(trees: Tree
                 right += 1
             elif answer not in case["may"].get(question, ()):
                 wrong.append((case["id"], question, answer))
-    assert right >= 0.84 * said, f"{right} of {said} answers that were given are filled"
+    assert right >= 0.82 * said, f"{right} of {said} answers that were given are filled"
     assert len(wrong) <= 0.01 * filled, wrong
 
 

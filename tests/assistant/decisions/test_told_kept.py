@@ -51,7 +51,7 @@ def _add(count: _Count, case: dict[str, Any], trees: Trees) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "least_right", "most_wrong"), [("seen", 0.7, 0.005), ("kept", 0.64, 0.03)]
+    ("part", "least_right", "most_wrong"), [("seen", 0.69, 0.005), ("kept", 0.62, 0.03)]
 )
 def test_strangers_are_read_no_worse_than_they_were(
     trees: Trees,
