@@ -102,17 +102,6 @@ def answers_from(
     return found
 
 
-def doubts(seen: Mapping[str, Known], tree: str, question: str) -> tuple[Known, ...]:
-    """What was said that would answer the question, were it not in doubt."""
-    names = {
-        name
-        for conditions in _ways(tree).get(question, {}).values()
-        for condition in conditions
-        for name, _ in condition
-    }
-    return tuple(one for name, one in seen.items() if name in names and one.fact.doubted)
-
-
 def _answer(
     seen: Mapping[str, Known], ways: Mapping[str, tuple[_Condition, ...]]
 ) -> tuple[str, tuple[Known, ...]] | None:
