@@ -4,6 +4,7 @@ Ways to ask for one worked answer, and what it says, are to come close; those fo
 easily taken for it, apart. Thin matrices are learned beside the weights, which stay as published.
 """
 
+import argparse
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -194,6 +195,9 @@ def _loss(
 
 def main() -> None:
     """Learn, and keep it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dry", action="store_true", help="keep nothing")
+    keep = not parser.parse_args().dry
     torch.manual_seed(SEED)
     random.seed(SEED)
     answers, rows = read_folder(Settings().corpus).answers, covered("learn")
@@ -201,7 +205,8 @@ def main() -> None:
     with torch.no_grad():
         said = learner.vectors([answer.text[:MOST_SAID] for answer in answers])
     learn(learner, examples(answers, rows), twins(answers, rows, said))
-    learner.tuning().save()
+    if keep:
+        learner.tuning().save()
 
 
 if __name__ == "__main__":
