@@ -4,6 +4,7 @@ From sentences of ours with the words they are said to rest on, some borne out b
 not. Those that another check finds already are left out.
 """
 
+import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
@@ -65,12 +66,16 @@ def learned_apart(guides: Guides, *, least: float) -> tuple[float, float]:
 
 def main() -> None:
     """Write the weights, and print how often they are right about sentences kept apart."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dry", action="store_true", help="keep nothing")
+    keep = not parser.parse_args().dry
     with opened_guides() as guides:
         kept, caught = learned_apart(guides, least=LEAST)
         start, *weights = (round(float(one), 4) for one in _fitted(*_signs(guides)))
     print(f"{kept:.1%} of the supported kept, {caught:.1%} of others cut")
     learned = {"signs": list(Signs.__dataclass_fields__), "weights": weights, "start": start}
-    WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", "utf-8")
+    if keep:
+        WEIGHTS.write_text(json.dumps(learned, indent=1) + "\n", "utf-8")
 
 
 def _signs(guides: Guides) -> tuple[Numbers, NDArray[np.bool_]]:
