@@ -150,7 +150,9 @@ def own_words() -> GuideSentences:
     ("question", "first"),
     [
         pytest.param("How long does a loaf bake?", "A loaf bakes for 40 minutes.", id="its words"),
-        pytest.param("When may I slice the bread?", "The bread cools for an hour.", id="a known question"),
+        pytest.param(
+            "When may I slice the bread?", "The bread cools for an hour.", id="a known question"
+        ),
         pytest.param(
             "What does a senior research engineer earn?",
             "Level: Senior; Research engineer: $200k and a seat by the window.",
