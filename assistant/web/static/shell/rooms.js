@@ -6,8 +6,9 @@ import { words } from "../parts/text.js";
 import { go } from "./going.js";
 
 const opened = new Map();
-/** How far down each room was when it was left. */
-const scrolled = new WeakMap();
+/** How far down each address was when it was left. */
+const scrolled = new Map();
+let shown = "";
 
 /**
  * Show a room in a place of its own; what is in it stays when one leaves and returns.
@@ -57,12 +58,14 @@ export async function opening(room, place, route, more = {}) {
 
 function show(room, hall) {
   const [left] = [...hall.children].filter((place) => !place.hidden);
-  if (left) scrolled.set(left, hall.scrollTop);
+  const address = location.hash.split("?")[0];
+  if (left) scrolled.set(shown, hall.scrollTop);
+  shown = address;
   for (const place of hall.children) {
     const here = place.classList.contains(`room-${room}`);
     if (here === !place.hidden && left === place) continue;
     place.hidden = !here;
-    if (here) hall.scrollTo({ top: scrolled.get(place) ?? 0, behavior: "instant" });
+    if (here) hall.scrollTo({ top: scrolled.get(address) ?? 0, behavior: "instant" });
   }
 }
 
