@@ -48,8 +48,10 @@ def test_a_conversation_is_read_back_and_its_words_are_looked_up() -> None:
     assert [(one.n, one.gone) for one in answer.citations] == [(1, False), (2, True), (3, False)]
     assert [one["content"] for one in messages_of(kept)] == [
         "What do they earn?",
-        "Senior research engineers earn **$250k** a year\N{NO-BREAK SPACE}[1](#/guides/Pay/Pay%231?from=0&to=46) "
-        "&#91;2]. The team decides\N{NO-BREAK SPACE}[3](#/guides/Interviews/Interviews%231?from=0&to=17).",
+        "Senior research engineers earn **$250k** a year\N{NO-BREAK SPACE}"
+        "[1](#/guides/Pay/Pay%231?from=0&to=46) "
+        "&#91;2]. The team decides\N{NO-BREAK SPACE}"
+        "[3](#/guides/Interviews/Interviews%231?from=0&to=17).",
         "And now?",
         "*Stopped.*",
     ]
