@@ -133,12 +133,13 @@ for one in usr lib lib64 bin etc dev sys; do
   [ -d "/$one" ] || continue
   mkdir -p "/mnt/$one"; mount --rbind "/$one" "/mnt/$one"
 done
-mkdir -p "/mnt$VENV" /mnt/tmp /mnt/proc
+mkdir -p /mnt/tmp /mnt/proc
+mount -t tmpfs -o mode=1777 tmpfs /mnt/tmp
+mkdir -p "/mnt$VENV"
 mount --bind "$VENV" "/mnt$VENV"
 mount -t proc proc /mnt/proc
 mount -o remount,ro,bind /mnt/srv
 mount -o remount,ro /mnt
-mount -t tmpfs -o mode=1777 tmpfs /mnt/tmp
 ip link set lo up
 exec chroot /mnt setpriv --reuid 10001 --regid 10001 --clear-groups --no-new-privs \
   --bounding-set=-all env -i $ENV sh -c 'cd /srv; exec "$@"' - "$VENV/bin/python" -c "$PROBE"
