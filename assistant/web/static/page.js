@@ -33,7 +33,14 @@ document.addEventListener("open-source", ({ detail }) => {
   if (here().room === "guides") go(toSource(detail));
   else guide.open(detail);
 });
+document.addEventListener("keydown", type);
 arrive();
+
+/** Who types without having chosen a place means the question. */
+function type({ key, target, altKey, ctrlKey, metaKey }) {
+  const nowhere = target === document.body && !(altKey || ctrlKey || metaKey);
+  if (nowhere && key.length === 1 && key !== " " && here().room === "ask") conversation.focus();
+}
 
 function here() {
   const route = read(location.hash);

@@ -278,6 +278,11 @@ def test_what_documents_and_persons_write_is_shown_as_text(
         assert page.title() == title
 
 
+def test_who_just_types_writes_the_question(page: Page) -> None:
+    page.keyboard.type("who comes first")
+    expect(page.get_by_label("Your question").last).to_have_value("who comes first")
+
+
 def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
