@@ -3,26 +3,24 @@
 import base64
 import html
 import json
-import math
 import re
-import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from assistant.answers import MOST_CHARACTERS, Answer
+from assistant.answers import MOST_CHARACTERS
 from assistant.assistant import Assistant
 from assistant.decisions.links import ON_THE_PAGE
 from assistant.web import shown
 from assistant.web.errors import Refused, invalid
+from assistant.web.growing import in_sight
 from assistant.web.page.markdown import marked, said, source_link, typed
 from assistant.web.page.records import Conversation, KeptAnswer, KnowsPassages, opened
 from assistant.web.page.words import words
 from index import CAN_BE_PUT_RIGHT
 
 TURNS_REMEMBERED = 20
-SECONDS_BETWEEN_UPDATES = 0.1
 
 _HANDED_OVER = re.compile(rf"^\[([^\[\]\n]*)\]\(({ON_THE_PAGE})\)$")
 
@@ -95,16 +93,6 @@ def messages_of(kept: Conversation) -> Messages:
 def record(id: str, **more: Any) -> str:
     """What the script needs to know, in letters that Markdown leaves alone."""
     return base64.b64encode(json.dumps({"id": id, **more}).encode()).decode()
-
-
-def in_sight(answers: Iterable[Answer]) -> Iterator[Answer]:
-    """Drop what would be replaced before anyone has seen it; the complete answer never is."""
-    shown = -math.inf
-    for answer in answers:
-        now = time.monotonic()
-        if answer.complete or now - shown >= SECONDS_BETWEEN_UPDATES:
-            shown = now
-            yield answer
 
 
 def asked_in(messages: Sequence[Mapping[str, Any]]) -> list[str]:

@@ -1,15 +1,13 @@
 import base64
-import itertools
 import json
 from collections.abc import Iterator, Sequence
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from assistant import Answer, Turn
 from assistant.web import shown
-from assistant.web.page.talking import conversation, in_sight
+from assistant.web.page.talking import conversation
 from index.errors import ChromaAway
 from tests.assistant.web.page.told import FULL, Told
 
@@ -151,13 +149,3 @@ def test_what_a_person_can_put_right_is_told_and_can_be_asked_again() -> None:
         [],
         {"id": "7", "error": {"code": "failed", "message": "Chroma is away, friend."}},
     )
-
-
-def test_not_every_small_step_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
-    # A step each 30 ms, and the answer is complete 10 ms after the last of them.
-    times = itertools.chain((step * 0.03 for step in range(10)), [0.28])
-    clock = SimpleNamespace(monotonic=lambda: next(times))
-    monkeypatch.setattr("assistant.web.page.talking.time", clock)
-    steps = [Answer("answer", str(step), complete=False) for step in range(10)]
-    seen = in_sight([*steps, Answer("answer", "all")])
-    assert [answer.text for answer in seen] == ["0", "4", "8", "all"]
