@@ -1,9 +1,7 @@
 """What a person does on the page, in Chromium."""
 
 import json
-import os
 import re
-import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,9 +11,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from assistant.web import Library, Policy, application
+from tests.assistant.web.chromium import chromium
 from tests.assistant.web.page.told import BRACKETS, HOSTILE, HOSTILE_SAID, Growing, Told
 from tests.assistant.web.served import served
 
@@ -23,17 +22,6 @@ PAY = "Who pays more, research scientist or research engineer?"
 SENIOR = "What does a senior ML engineer earn?"
 WEATHER = "What is the weather like in Paris?"
 FREE = Policy(questions_a_minute=0)
-# All it may reach is the page: whatever else it looks up is not found.
-CHROMIUM = (
-    "--no-sandbox",
-    "--headless",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 WIDE: ViewportSize = {"width": 1440, "height": 900}
 PHONE: ViewportSize = {"width": 360, "height": 740}
 MARK = '.message a[href^="#/guides/"]'
@@ -41,14 +29,8 @@ MARK = '.message a[href^="#/guides/"]'
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        assert "CI" not in os.environ, "the page is tested in Chromium: install chromium"
-        pytest.skip("no chromium on the PATH")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=CHROMIUM, timeout=60_000)
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture
