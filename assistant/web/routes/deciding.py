@@ -6,7 +6,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse, Response
 
-from assistant.briefs import NotDecided, brief, to_markdown, to_pdf
+from assistant.briefs import Brief, NotDecided, brief, to_markdown, to_pdf
 from assistant.decisions import Decision, Tree, WrongAnswer, decide, svg
 from assistant.decisions.situations import Situation as Known
 from assistant.decisions.situations import is_for_candidates, situation
@@ -78,22 +78,12 @@ def router(library: Library, serving: Serving) -> APIRouter:
         summary="Take a decision along, as PDF or Markdown",
     )
     async def taken_along(asked: BriefAsked) -> Response:
-        decision = _decided(_tree(trees, asked.tree), asked.answers)
-        try:
-            made = brief(
-                decision,
-                documents=library.documents,
-                answers=library.answers,
-                figures=library.figures,
-                day=date.today(),
-            )
-        except NotDecided as error:
-            raise Refused(409, "undecided", str(error)) from error
+        made = _brief(_decided(_tree(trees, asked.tree), asked.answers), library)
         is_pdf = asked.format == "pdf"
         content = await serving.threads.run(
             lambda: to_pdf(made) if is_pdf else to_markdown(made).encode()
         )
-        name = f"{decision.tree.id}.{asked.format}"
+        name = f"{asked.tree}.{asked.format}"
         return Response(
             content,
             media_type=FORMATS[asked.format],
@@ -101,6 +91,19 @@ def router(library: Library, serving: Serving) -> APIRouter:
         )
 
     return routes
+
+
+def _brief(decision: Decision, library: Library) -> Brief:
+    try:
+        return brief(
+            decision,
+            documents=library.documents,
+            answers=library.answers,
+            figures=library.figures,
+            day=date.today(),
+        )
+    except NotDecided as error:
+        raise Refused(409, "undecided", str(error)) from error
 
 
 def known(asked: Situation, trees: Mapping[str, Tree]) -> Known:
