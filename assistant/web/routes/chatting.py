@@ -290,7 +290,7 @@ async def _chunks(
     except Exception:  # noqa: BLE001  the reply has begun: nobody above can say it any more
         _log.exception("%s: the answer could not be finished", reply.request_id)
         code, message = "failed", MESSAGES[500]
-    if answer is None:
+    if answer is None or not answer.complete:
         yield _data({"error": Problem(code=code, message=message, request_id=reply.request_id)})
         return
     serving.metrics.answered(answer)
