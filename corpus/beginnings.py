@@ -1,31 +1,68 @@
 """How the words begin that patterns look for: most patterns need not be tried on most texts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"\w+")
 _GROUP = re.compile(r"\((?:[^()\\]|\\.)*\)")
 _AS_WRITTEN = re.compile(r"\(\?-i:(.*)\)", re.DOTALL)
 _NOT_BEHIND = re.compile(r"(?:\(\?<!(?:[^()\\]|\\.)*\))+")
 _LETTERS = re.compile(r"\^?([^\W_]+)(?:(\\\W|[ -]|$)(?![?*{])|([?*{]))?")
+_ESCAPED = re.compile(r"\\.")
 _FEW, _SOME = 2, 3
 
 
-def beginnings_in(text: str) -> set[str] | None:
-    """The words of a text and their first letters; None where small letters are no sure thing."""
+def beginnings_in(text: str) -> dict[str, list[int]] | None:
+    """Where the words of a text start, by the words and by their first letters.
+
+    None where small letters are no sure thing.
+    """
     if not text.isascii() and any(sign.isalpha() for sign in text if not sign.isascii()):
         return None
-    words = set(_WORD.findall(text.lower()))
-    return {word[:length] for word in words for length in (_FEW, _SOME, len(word))}
+    starts: dict[str, list[int]] = {}
+    for match in _WORD.finditer(text.lower()):
+        word, start = match.group(), match.start()
+        for beginning in {word[:_FEW], word[:_SOME], word}:
+            starts.setdefault(beginning, []).append(start)
+    return starts
 
 
 def beginnings_of(ways: Iterable[str]) -> frozenset[str] | None:
     """The word that each pattern begins with, or its first letters; None when one may vary.
 
-    `research scientists?` -> `research`; `mles?` -> `mle`; `(total )?pay` -> None.
+    `research scientists?` -> `research`; `mles?` -> `mle`; `(total )?pay` -> `total`, `pay`;
+    `.*pay` -> None.
     """
-    found = [_beginning(one) for way in ways for one in _alternatives(way)]
+    found = [_beginning(one) for way in ways for one in _opened(way)]
     return None if None in found else frozenset(one for one in found if one)
+
+
+def _opened(way: str) -> Iterator[str]:
+    """Its alternatives, with a group at the beginning taken apart into what may stand there."""
+    for one in _alternatives(way):
+        end = _end_of_group(one)
+        if not end:
+            yield one
+            continue
+        inner, rest = one[1 : end - 1], one[end:]
+        optional = rest.startswith("?")
+        rest = rest.removeprefix("?")
+        for first in _alternatives(inner):
+            yield from _opened(first + rest)
+        if optional:
+            yield from _opened(rest)
+
+
+def _end_of_group(way: str) -> int:
+    """Behind the group a pattern begins with; 0 where it begins otherwise, or repeats one."""
+    if not way.startswith("(") or way.startswith("(?"):
+        return 0
+    deep = 0
+    for at, sign in enumerate(_ESCAPED.sub("__", way)):
+        deep += (sign == "(") - (sign == ")")
+        if deep == 0:
+            return 0 if way[at + 1 : at + 2] in ("*", "+", "{") else at + 1
+    return 0
 
 
 def _alternatives(way: str) -> list[str]:

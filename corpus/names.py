@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -46,12 +46,11 @@ def _mentions(text: str, kind: str) -> tuple[Mention, ...]:
     """Of one kind and of what is weighed against it, or of all."""
     rivals: dict[str, list[Mention]] = defaultdict(list)
     begun = beginnings_in(text)
-    for one in _names_of(kind):
-        if begun is None or one.beginnings is None or not one.beginnings.isdisjoint(begun):
-            rivals[one.kind.removeprefix("other_")] += (
-                Mention(one.kind, one.name or match.group().lower(), *match.span())
-                for match in one.pattern.finditer(text)
-            )
+    for one in _names_of(kind).possible(begun):
+        rivals[one.kind.removeprefix("other_")] += (
+            Mention(one.kind, one.name or match.group().lower(), *match.span())
+            for match in one.found(text, begun)
+        )
     found = [one for same in rivals.values() for one in _apart(same, len(text))]
     return tuple(sorted(found, key=lambda one: (one.start, one.kind)))
 
@@ -84,13 +83,49 @@ class _Name:
     pattern: re.Pattern[str]
     beginnings: frozenset[str] | None
     """Without one of these words, or starts of words, a text does not have it."""
+    begins: bool = True
+    """Whether it is found where one of them stands, and nowhere else."""
+
+    def found(self, text: str, begun: Mapping[str, list[int]] | None) -> Iterator[re.Match[str]]:
+        """Where it stands, in order; trying only where it may is ten times as fast."""
+        if begun is None or self.beginnings is None or not self.begins:
+            yield from self.pattern.finditer(text)
+            return
+        end = 0
+        for start in sorted({at for one in self.beginnings for at in begun.get(one, ())}):
+            match = self.pattern.match(text, start) if start >= end else None
+            if match:
+                end = match.end()
+                yield match
+
+
+class _Names:
+    """Some names, of which only those are looked for that a text may have."""
+
+    def __init__(self, names: Sequence[_Name]) -> None:
+        self._names = names
+        self._anyhow = [at for at, one in enumerate(names) if one.beginnings is None]
+        self._by_beginning: dict[str, list[int]] = defaultdict(list)
+        for at, one in enumerate(names):
+            for beginning in one.beginnings or ():
+                self._by_beginning[beginning].append(at)
+
+    def possible(self, begun: Iterable[str] | None) -> Iterator[_Name]:
+        """In their order, of which the first of two counts that are found in the same place."""
+        if begun is None:
+            return iter(self._names)
+        known = self._by_beginning
+        some = {at for one in begun if one in known for at in known[one]}
+        return (self._names[at] for at in sorted(some.union(self._anyhow)))
 
 
 @cache
-def _names_of(kind: str) -> list[_Name]:
+def _names_of(kind: str) -> _Names:
     """Those of one kind and what is weighed against it, or all."""
     rival = kind.removeprefix("other_")
-    return [one for one in _all_names() if not kind or one.kind.removeprefix("other_") == rival]
+    return _Names(
+        [one for one in _all_names() if not kind or one.kind.removeprefix("other_") == rival]
+    )
 
 
 @cache
@@ -107,7 +142,7 @@ def _all_names() -> list[_Name]:
         # "The Hague" has both words, and the longer is rarer.
         longest = [max(re.findall(r"\w+", name.lower()), key=len) for name in written]
         pattern = _whole_words(map(re.escape, reversed(written)))
-        names.append(_Name(kind, "", pattern, beginnings_of(longest)))
+        names.append(_Name(kind, "", pattern, beginnings_of(longest), begins=False))
     return names
 
 

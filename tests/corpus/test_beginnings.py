@@ -17,7 +17,10 @@ GUIDES = Path(__file__).parents[2] / "corpus" / "guides"
         pytest.param("(?-i:RSs?)", {"rs"}, id="only as it is written"),
         pytest.param("(?-i:USA?|U\\.S\\.)", {"us", "u"}, id="either of two"),
         pytest.param("(?<!ux )researchers?", {"res"}, id="not behind something"),
-        pytest.param("(total )?pay", None, id="what may be missing"),
+        pytest.param("(total )?pay", {"total", "pay"}, id="what may be missing"),
+        pytest.param("(ux|user) writers?", {"ux", "user"}, id="one of several"),
+        pytest.param("((a|b) )?(co)?pays", {"a", "b", "copays", "pays"}, id="one within another"),
+        pytest.param("(very )*good", None, id="what may come again"),
         pytest.param("\\$", None, id="no letter"),
     ],
 )
@@ -26,11 +29,11 @@ def test_how_a_pattern_begins_is_read_from_it(way: str, begins: set[str] | None)
 
 
 def test_one_way_that_may_begin_otherwise_leaves_all_open() -> None:
-    assert beginnings_of(["base pay", "(total )?pay"]) is None
+    assert beginnings_of(["base pay", "\\w+ pay"]) is None
 
 
 def test_a_text_begins_as_its_words_do() -> None:
-    assert beginnings_in("ML pays") == {"ml", "pa", "pay", "pays"}
+    assert beginnings_in("ML pays") == {"ml": [0], "pa": [3], "pay": [3], "pays": [3]}
 
 
 def test_letters_that_have_other_small_ones_elsewhere_are_left_open() -> None:
