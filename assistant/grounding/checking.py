@@ -1,9 +1,9 @@
 """Whether a sentence may be shown: its marks exist, its figures and roles stand in the quotes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from assistant.grounding.evidence import Evidence, Quote
 from assistant.grounding.marks import MarkedSentence, marked, sentences_of
@@ -81,53 +81,65 @@ def fault(sentence: MarkedSentence, evidence: Evidence, *, said_of_all: bool = F
     if said_of_all:
         return ""
     quotes = evidence.all_of(sentence.numbers)
-    in_sight = "\n".join(quote.in_sight for quote in quotes)
-    around = "\n".join(quote.passage.text for quote in quotes)
-    return _unsupported(sentence.text, in_sight, around)
+    return _unsupported(_read(sentence.text), [_read(quote.in_sight) for quote in quotes], quotes)
 
 
-@lru_cache(maxsize=8_192)
-def _unsupported(text: str, in_sight: str, around: str) -> str:
+def _unsupported(said: "_Read", in_sight: Sequence["_Read"], quotes: Sequence[Quote]) -> str:
     # Most sentences name little, and then the quotes need not be read for it.
-    figures, counts, roles = figures_in(text), _counts(text), _roles(text)
-    made_up = figures - figures_in(in_sight) if figures else None
+    made_up = said.figures and said.figures.difference(*(one.figures for one in in_sight))
     if made_up:
         return f"its quotes have no {min(made_up):g}"
-    miscounted = counts - _counts(in_sight) if counts else None
+    miscounted = said.counts and said.counts.difference(*(one.counts for one in in_sight))
     if miscounted:
         value, unit = min(miscounted)
         return f"its quotes do not count {value:g} {unit}"
-    others = _others(roles, in_sight) if roles else None
+    others = said.roles and said.roles.difference(*(one.known_roles for one in in_sight))
     if others:
         return f"its quotes do not speak of {min(others)}s"
-    said = set(terms(text))
-    if said and len(said & _words(f"{in_sight}\n{around}")) < LEAST_SUPPORT * len(said):
-        return "its quotes say something else"
-    return ""
+    most = (1 - LEAST_SUPPORT) * len(said.words)
+    unseen = said.words.difference(*(one.words for one in in_sight))
+    if len(unseen) > most:
+        unseen = unseen.difference(*(_read(quote.passage.text).words for quote in quotes))
+    return "its quotes say something else" if len(unseen) > most else ""
 
 
-def _counts(text: str) -> set[tuple[float, str]]:
-    """Figures with what they count, where it is told: six blocks are not six hours."""
-    return {
-        (value, unit)
-        for amount in amounts_in(text)
-        for value in (amount.low, amount.high)
-        if (unit := _MEASURED.get(amount.counted or amount.unit)) and value is not None
-    }
+class _Read:
+    """What a sentence or the words around a quote name, each looked for when it is first needed."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def figures(self) -> frozenset[float]:
+        return frozenset(figures_in(self._text))
+
+    @cached_property
+    def counts(self) -> frozenset[tuple[float, str]]:
+        """Figures with what they count, where it is told: six blocks are not six hours."""
+        return frozenset(
+            (value, unit)
+            for amount in amounts_in(self._text)
+            for value in (amount.low, amount.high)
+            if (unit := _MEASURED.get(amount.counted or amount.unit)) and value is not None
+        )
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(named(self._text, "role"))
+
+    @cached_property
+    def known_roles(self) -> frozenset[str]:
+        """Those that are spoken of, under another name too."""
+        return frozenset(same for role in self.roles for same in same_roles(role))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(terms(re.sub(r"[|*_#>]", " ", self._text)))
+
+
+_read = lru_cache(maxsize=8_192)(_Read)
+"""Sentences and quotes come again and again."""
 
 
 _MEASURED = {unit: unit for unit in ("percent", "minutes", "hours", "days", "weeks", "months")}
 _MEASURED |= {"block": "blocks", "blocks": "blocks", "round": "rounds", "rounds": "rounds"}
-
-
-def _roles(text: str) -> tuple[str, ...]:
-    return named(text, "role")
-
-
-def _others(roles: Iterable[str], in_sight: str) -> set[str]:
-    """The roles that are not spoken of, under no other name either."""
-    return set(roles) - {same for role in _roles(in_sight) for same in same_roles(role)}
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(terms(re.sub(r"[|*_#>]", " ", text)))
