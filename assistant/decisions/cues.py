@@ -78,7 +78,7 @@ class _Cue:
 
     def is_near(self, lowered: str) -> bool:
         """Whether it is worth searching at all."""
-        return any(letters in lowered for letters in self.near)
+        return any(map(lowered.__contains__, self.near))
 
 
 @lru_cache(maxsize=1024)

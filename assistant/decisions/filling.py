@@ -68,6 +68,8 @@ class _Talk:
             return self._result()
         asked = self._pending()
         request = requested(turn, before)
+        if not request and not self.request and number == len(self.turns) - 1:
+            return None  # an ordinary question: what it tells will not be needed
         new = facts_in(turn, request.sentences if request else frozenset())
         corrects = self._contradicts(new)
         changed = learn(self.known, new, number)
