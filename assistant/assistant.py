@@ -90,8 +90,7 @@ class Assistant:
         return self._kept(answer, asked)
 
     def _by_model(self, asked: Sequence[str]) -> Answer:
-        *_, said = self._chain.stream(asked)
-        return self._answer(said)
+        return self._answer(self._chain.whole(asked))
 
     def _written(self, asked: Sequence[str], author: Author) -> Iterator[Answer]:
         """By the language model; where it fails, the answer that stands anyway, with a note."""

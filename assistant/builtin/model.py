@@ -4,7 +4,7 @@ It stands where any other chat model may stand: it calls tools, and writes what 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
@@ -16,12 +16,11 @@ from langchain_core.messages import (
     HumanMessage,
     ToolMessage,
 )
-from langchain_core.messages.ai import add_ai_message_chunks
-from langchain_core.messages.tool import ToolCallChunk
+from langchain_core.messages.tool import ToolCall, ToolCallChunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 
-from assistant.builtin.drafting import ABOUT
+from assistant.builtin.drafting import ABOUT, Draft
 from assistant.builtin.planning import Call, further, planned
 from assistant.builtin.writing import written
 from assistant.finding import Guides
@@ -48,13 +47,16 @@ class BuiltInModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002
         **kwargs: Any,  # noqa: ARG002
     ) -> ChatResult:
-        chunks = list(_reply(messages, self.guides))
-        whole = add_ai_message_chunks(AIMessageChunk(content=""), *chunks)
-        message = AIMessage(
-            content=whole.content,
-            additional_kwargs=whole.additional_kwargs,
-            tool_calls=whole.tool_calls,
-        )
+        """Call tools, or write the whole at once."""
+        reply = _reply(messages, self.guides)
+        if isinstance(reply, Draft):
+            message = AIMessage("".join(_growing(reply)), additional_kwargs={ABOUT: reply.about})
+        else:
+            calls = [
+                ToolCall(name=call.tool, args=call.arguments, id=id, type="tool_call")
+                for id, call in reply.items()
+            ]
+            message = AIMessage("", tool_calls=calls)
         return ChatResult(generations=[ChatGeneration(message=message)])
 
     def _stream(
@@ -65,24 +67,39 @@ class BuiltInModel(BaseChatModel):
         **kwargs: Any,  # noqa: ARG002
     ) -> Iterator[ChatGenerationChunk]:
         """Call tools, or write, sentence by sentence."""
-        for chunk in _reply(messages, self.guides):
+        for chunk in _chunks(_reply(messages, self.guides)):
             yield ChatGenerationChunk(message=chunk)
 
 
-def _reply(messages: Sequence[BaseMessage], guides: Guides) -> Iterator[AIMessageChunk]:
+Calls = Mapping[str, Call]
+"""By the ids under which their results come back."""
+
+
+def _reply(messages: Sequence[BaseMessage], guides: Guides) -> Calls | Draft:
     turns = [str(message.content) for message in messages if isinstance(message, HumanMessage)]
     plan = planned(tuple(turns), guides)
     found = _found(messages)
     calls = plan.calls if not found else further(plan.calls, found)
     if calls:
-        chunks = [_call(number, call) for number, call in enumerate(calls, start=len(found))]
-        yield AIMessageChunk(content="", tool_call_chunks=chunks)
+        return {f"call-{number}": call for number, call in enumerate(calls, start=len(found))}
+    return plan.draft or written(plan, found, turns)
+
+
+def _chunks(reply: Calls | Draft) -> Iterator[AIMessageChunk]:
+    if isinstance(reply, Draft):
+        yield AIMessageChunk(content="", additional_kwargs={ABOUT: reply.about})
+        for more in _growing(reply):
+            yield AIMessageChunk(content=more)
         return
-    draft = plan.draft or written(plan, found, turns)
-    yield AIMessageChunk(content="", additional_kwargs={ABOUT: draft.about})
+    chunks = [_call(number, id, call) for number, (id, call) in enumerate(reply.items())]
+    yield AIMessageChunk(content="", tool_call_chunks=chunks)
+
+
+def _growing(draft: Draft) -> Iterator[str]:
+    """What each sentence adds."""
     between = ""
     for sentence in draft.sentences:
-        yield AIMessageChunk(content=between + sentence)
+        yield between + sentence
         between = "\n" if draft.lines else " "
 
 
@@ -97,11 +114,11 @@ def _found(messages: Sequence[BaseMessage]) -> list[Any]:
     return found
 
 
-def _call(number: int, call: Call) -> ToolCallChunk:
+def _call(number: int, id: str, call: Call) -> ToolCallChunk:
     return ToolCallChunk(
         name=call.tool,
         args=json.dumps(call.arguments),
-        id=f"call-{number}",
+        id=id,
         index=number,
         type="tool_call_chunk",
     )
