@@ -134,12 +134,22 @@ def says_nothing(term: str) -> bool:
 
 def with_roles(question: str, roles: Iterable[str]) -> str:
     """The question with the roles it names replaced by others."""
-    new = " and ".join(f"{role}s" for role in roles)
+    some = list(roles)
+    new = " and ".join(f"{role}s" for role in some)
     spans = [(one.start, one.end) for one in mentions(question) if one.kind == "role"]
     if not spans:
         return f"{question.rstrip(' ?.!')} ({new})?"
     start, end = spans[0][0], max(end for _, end in spans)
-    return f"{question[:start]}{new}{question[end:]}"
+    before = question[:start]
+    article = _ARTICLE.search(before)
+    if article and len(some) == 1:
+        new = some[0]
+        if not article[2].strip():
+            before = f"{before[: article.start()]}{'an' if new[0] in 'aeiou' else 'a'} "
+    return f"{before}{new}{question[end:]}"
+
+
+_ARTICLE = re.compile(r"\b(an?)((?: \w+)?\s+)$", re.IGNORECASE)
 
 
 def with_level(question: str, level: str) -> str:

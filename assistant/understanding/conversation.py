@@ -1,66 +1,97 @@
-"""What a follow-up means: it inherits what it leaves out, and a correction replaces it."""
+"""What a follow-up means: it inherits what it leaves out, and a correction replaces it.
+
+A turn may be read in several ways. Here they are put down, the likeliest first; which of them is
+meant shows when the guides have been asked.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from assistant.understanding.asking import (
     Asked,
+    says_nothing,
     understood,
     with_level,
     with_roles,
     without_levels,
+    without_subjects,
 )
-from corpus import sentence_spans
+from assistant.understanding.pointing import (
+    about_it,
+    about_people,
+    both,
+    compares,
+    of_all_levels,
+    spelt_out,
+    words,
+)
+from corpus import mentions, sentence_spans
+from index import terms
 
-_OPENING = re.compile(
-    r"^\W*((and|but|also|or|then|so|ok(ay)?|fine|right|great|nice|cool|thanks?( you)?|thx|sure|hm+"
-    r"|no|nope|sorry|wait|actually|rather|correction|switching gears|different topic|new topic"
-    r"|another question|next question|one more( thing| question)?|follow.?up|by the way|btw|i mean"
-    r"|i meant|i was asking (about|for)|my question was( about)?|let me rephrase)\b[\s,.:;!-]*)+",
-    re.IGNORECASE,
-)
-_ASIDE = re.compile(
-    r"\b(what|how) about( for)?\b|\band for\b|\bsame (question )?(for|with|thing for)\b|\bfor\b"
-    r"|\b(i meant?|just|only|the|an?|please|then|instead|though|is it|are they|do they|does it|it"
-    r"|them|they|that|those|one|ones|too|as well|also|and|or|with|of|in|at|about|what|how|vs|versus"
-    r"|mean|to)\b",
-    re.IGNORECASE,
-)
-_NEW_TOPIC = re.compile(
-    r"\b(switching gears|different topic|new topic|another question|next question|unrelated)\b",
-    re.IGNORECASE,
-)
+Manner = Literal["alone", "about them", "instead", "in their words", "joined", "about it"]
+"""As it stands; about the roles before; the question before, of something else; that question with
+the turn added; or the turn, about the matter of that question."""
+
 _STANDS_ALONE = 4
 """So many telling words, and a subject, make a question of their own."""
-
-
-_BOTH = re.compile(r"\b(both|the two|of the(m| two)|which one|each)\b", re.IGNORECASE)
-_HEAD = re.compile(r"\b(the )?(scientist|engineer|researcher)(?='s|s'|s\b|\b)", re.IGNORECASE)
 _LONG = 30
 """Words. In a message that is longer, what is asked stands in one sentence of it."""
+_REMEMBERED = 4
+"""Questions that may be gone back to."""
 
 
 @dataclass(frozen=True)
-class _Topic:
+class Reading:
+    """What a turn may mean, as a question that stands alone."""
+
+    question: str
+    manner: Manner
+    back: int = 0
+    """How many questions were skipped to reach the one that it goes on from."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A question as it was meant, and what its answer was about."""
+
+    question: str
+    attribute: str = ""
+    """Of the worked answer it found; empty where it found none, or nobody looked."""
+    entry: str = ""
+
+
+@dataclass(frozen=True)
+class Topic:
     """What has been spoken of so far."""
 
-    question: str = ""
-    """The last one that stood by itself."""
+    spoken: tuple[Spoken, ...] = ()
+    """The latest first."""
     roles: tuple[str, ...] = ()
     level: str = ""
     named: tuple[str, ...] = ()
     """All roles so far, the latest first."""
 
+    @property
+    def question(self) -> str:
+        """The last one."""
+        return self.spoken[0].question if self.spoken else ""
+
+    @property
+    def attribute(self) -> str:
+        """What the last answer was about."""
+        return self.spoken[0].attribute if self.spoken else ""
+
 
 def readings(turns: Sequence[str]) -> tuple[str, ...]:
     """What the last turn may mean as a question that stands alone, likeliest first."""
-    topic = _Topic()
-    meant: tuple[str, ...] = ("",)
+    topic = Topic()
+    meant: tuple[Reading, ...] = (Reading("", "alone"),)
     for turn in turns:
-        meant = _meant(turn, topic)
-        topic = _next(topic, turn, meant)
-    return meant
+        meant = possible(turn, topic)
+        topic = after(topic, turn, meant[0])
+    return tuple(dict.fromkeys(one.question for one in meant))
 
 
 def resolved(turns: Sequence[str]) -> str:
@@ -68,44 +99,169 @@ def resolved(turns: Sequence[str]) -> str:
     return readings(turns)[0]
 
 
-def _meant(turn: str, topic: _Topic) -> tuple[str, ...]:
+def possible(turn: str, topic: Topic) -> tuple[Reading, ...]:
+    """The ways to read a turn behind others, likeliest first."""
     asked = understood(turn)
     if asked.chat or asked.unlawful:
-        return (turn,)
+        return (Reading(turn, "alone"),)
     if len(turn.split()) > _LONG:
-        return _of_long(turn)
-    if not (topic.question or topic.roles):
-        return (turn,)
-    opened = _OPENING.match(turn)
-    bare = turn[opened.end() :].strip() if opened else turn.strip()
-    if not bare or _NEW_TOPIC.search(turn):
-        return (bare or turn,)
-    return _following(bare, topic, opened=bool(opened))
+        return tuple(Reading(one, "alone") for one in _of_long(turn))
+    if not topic.spoken:
+        return (Reading(turn, "alone"),)
+    bare = opened(turn)
+    if not bare or words("new_topic").search(turn):
+        return (Reading(bare or turn, "alone"),)
+    outright = spelt_out(bare, named_before=topic.named, roles=topic.roles, level=topic.level)
+    found = [one for said in outright for one in _following(said, turn, topic)]
+    first: dict[str, Reading] = {}
+    for one in found:
+        first.setdefault(one.question, one)
+    return tuple(first.values())
 
 
-def _following(turn: str, topic: _Topic, *, opened: bool) -> tuple[str, ...]:
-    """A turn without its opening, after others."""
-    turn = _full_titles(turn, topic)
+def opened(turn: str) -> str:
+    """A turn without its opening."""
+    before = None
+    turn = turn.strip()
+    while turn != before:
+        before = turn
+        for section in ("opening", "correction"):
+            found = re.match(rf"\W*(?:{words(section).pattern})[\s,.:;!?—–-]*", turn, re.IGNORECASE)
+            turn = turn[found.end() :] if found else turn
+    return turn.strip()
+
+
+def corrects(turn: str) -> bool:
+    """Whether it takes back what was said before."""
+    return bool(re.match(rf"\W*(?:{words('correction').pattern})", turn, re.IGNORECASE))
+
+
+def own_terms(turn: str) -> tuple[str, ...]:
+    """The telling words of a turn that are neither roles, levels nor manners of speaking."""
+    for one in reversed(mentions(turn)):
+        if one.kind in ("role", "level"):
+            turn = f"{turn[: one.start]} {turn[one.end :]}"
+    return tuple(
+        term for term in terms(words("aside").sub(" ", turn)) if not says_nothing(term)
+    )
+
+
+def after(topic: Topic, turn: str, meant: Reading, attribute: str = "", entry: str = "") -> Topic:
+    """What has been spoken of when the turn was meant so."""
     asked = understood(turn)
-    left = _telling(turn, asked)
-    if asked.roles and not left:
-        same = with_roles(topic.question, asked.roles)
-        return _unique(same, without_levels(same), turn)
-    if asked.levels and not asked.roles and not left:
-        return _unique(with_level(topic.question, asked.levels[0]), turn)
-    narrowed = f"{topic.question.rstrip(' ?.!')}, {turn}"
+    if asked.chat or asked.unlawful:
+        return topic
+    likeliest = understood(meant.question)
+    named = tuple(dict.fromkeys((*reversed(likeliest.roles), *topic.named)))
+    if meant.manner in ("joined", "about it") and not (asked.roles or asked.subjects or corrects(turn)):
+        # What was narrowed once is not narrowed for ever.
+        return replace(topic, named=named)
+    spoken = (Spoken(meant.question, attribute, entry), *topic.spoken)[:_REMEMBERED]
+    level = likeliest.levels[0] if likeliest.levels else ""
+    return Topic(spoken, likeliest.roles or _kept(topic, asked, meant), level, named)
+
+
+def _kept(topic: Topic, asked: Asked, meant: Reading) -> tuple[str, ...]:
+    return () if meant.manner == "alone" and not asked.points_back else topic.roles
+
+
+def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
+    """The readings of a turn that names outright what it points at."""
+    asked = understood(said)
+    own = own_terms(said)
+    short = len(own) < _STANDS_ALONE
+    alone = Reading(said, "alone")
+    if asked.roles and not short and asked.subjects and not corrects(turn):
+        return [alone]
+    instead = [] if len(own) >= _STANDS_ALONE else list(_instead(said, asked, topic))
+    them = list(_about_them(said, asked, topic))
+    joined = [
+        Reading(question, manner, back)
+        for back, before in _gone_back_to(turn, said, topic)
+        for question, manner in _joined(said, before.question)
+    ]
+    if not own and instead:
+        return [*instead, *joined, alone]
     if asked.roles:
-        if opened and len(left) <= 2 and not asked.subjects:
-            return _unique(turn, with_roles(topic.question, asked.roles), narrowed)
-        return (turn,)
-    roles = topic.named[:2] if _BOTH.search(turn) and len(topic.roles) < 2 else topic.roles
-    mine = with_roles(turn, roles) if roles else turn
-    if (asked.names or "lab" in turn.lower()) and len(left) <= len(asked.names) + 2:
-        # A place, a company or a year: the question before it, there or then.
-        return _unique(narrowed, mine)
-    if asked.points_back or opened or len(left) < _STANDS_ALONE:
-        return _unique(mine, narrowed, turn)
-    return _unique(turn, mine)
+        return [alone, *instead, *joined]
+    if asked.names and len(own) <= len(asked.names) + 2:
+        return [*joined, *instead, *them, alone]
+    if asked.points_back or short or opened(turn) != turn.strip():
+        return [*them, *joined, *instead, alone]
+    return [alone, *them, *joined]
+
+
+def _instead(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:
+    """The question before, of what is named now."""
+    for back, before in enumerate(topic.spoken[:3]):
+        question = before.question
+        was = understood(question)
+        if back and not (asked.levels and was.levels and not understood(topic.question).levels):
+            continue
+        if asked.roles:
+            roles = (*was.roles, *asked.roles) if compares(said) else asked.roles
+            question = with_roles(question, dict.fromkeys(roles))
+        elif asked.other_roles and was.roles:
+            question = with_roles(question, ()).replace("  ", f" {asked.other_roles[0]} ", 1)
+        if asked.levels:
+            question = with_level(question, asked.levels[0])
+        elif of_all_levels(said):
+            question = f"{without_levels(question).rstrip(' ?.!')}, all levels?"
+        if asked.measures and not own_terms(without_subjects(said)):
+            question = _with_measure(question, asked.measures[0])
+        if question != before.question:
+            rest = _rest(said)
+            if rest and own_terms(said):
+                yield Reading(f"{question.rstrip(' ?.!')}, {rest}", "instead", back)
+            yield Reading(question, "instead", back)
+            if asked.roles and not asked.levels and was.levels:
+                yield Reading(without_levels(question), "instead", back)
+
+
+def _rest(said: str) -> str:
+    """A turn without the roles and levels it names."""
+    for one in reversed(mentions(said)):
+        if one.kind in ("role", "level"):
+            said = f"{said[: one.start].rstrip()} {said[one.end :].lstrip()}"
+    return re.sub(r"\b(for|of|an?|the|and|to|with|in)\W*$", "", said.strip(" ?.!,")).strip()
+
+
+def _joined(said: str, question: str) -> Iterable[tuple[str, Manner]]:
+    yield f"{question.rstrip(' ?.!,')}, {said}", "joined"
+    yield about_it(said, question), "about it"
+
+
+def _about_them(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:
+    """The turn itself, about the roles before."""
+    if asked.roles or not topic.roles:
+        return
+    roles = topic.roles
+    if both(said) and len(roles) < 2:
+        roles = tuple(reversed(topic.named[:2]))
+    replaced = about_people(said, roles)
+    mine = replaced if replaced != said else with_roles(said, roles)
+    if topic.level and not asked.levels and "pay" in asked.subjects:
+        yield Reading(with_level(mine, topic.level), "about them")
+    yield Reading(mine, "about them")
+
+
+def _gone_back_to(turn: str, said: str, topic: Topic) -> Iterable[tuple[int, Spoken]]:
+    """The question before; or, where the turn goes back, the one that shares most words with it."""
+    if not (words("back").search(turn) and len(topic.spoken) > 1):
+        return enumerate(topic.spoken[:1])
+    mine = set(terms(said))
+    shared = [len(mine & set(terms(one.question))) for one in topic.spoken]
+    best = max(range(len(shared)), key=lambda at: shared[at])
+    return [(best, topic.spoken[best])] if shared[best] else list(enumerate(topic.spoken[:2]))
+
+
+def _with_measure(question: str, measure: str) -> str:
+    """The question with the kind of pay it names replaced by another."""
+    spans = [(one.start, one.end) for one in mentions(question) if one.kind == "measure"]
+    if not spans:
+        return f"{question.rstrip(' ?.!')}, {measure}?"
+    start, end = spans[0][0], max(end for _, end in spans)
+    return f"{question[:start]}{measure}{question[end:]}"
 
 
 def _of_long(turn: str) -> tuple[str, ...]:
@@ -116,44 +272,4 @@ def _of_long(turn: str) -> tuple[str, ...]:
     last = " ".join(questions[-2:])
     if roles and not understood(last).roles:
         last = with_roles(last, roles[-2:])
-    return _unique(last, " ".join(turn.split()[-80:]))
-
-
-def _full_titles(turn: str, topic: _Topic) -> str:
-    """`the scientist's math round` after a talk of research scientists speaks of them."""
-    if understood(turn).roles:
-        return turn
-    found = _HEAD.search(turn)
-    role = found and next((one for one in topic.named if one.endswith(found[2].lower())), None)
-    return f"{turn[: found.start()]}the {role}{turn[found.end() :]}" if found and role else turn
-
-
-def _next(topic: _Topic, turn: str, meant: tuple[str, ...]) -> _Topic:
-    asked = understood(turn)
-    if asked.chat or asked.unlawful:
-        return topic
-    likeliest = understood(meant[0])
-    level = likeliest.levels[0] if likeliest.levels else ""
-    named = tuple(dict.fromkeys((*reversed(likeliest.roles), *topic.named)))
-    if meant[0] == turn.strip() or not topic.question or asked.roles:
-        roles = likeliest.roles or (topic.roles if asked.points_back else ())
-        return _Topic(meant[0], roles, level, named)
-    if asked.levels or asked.names or asked.telling:
-        # What was narrowed once is not narrowed for ever.
-        return replace(topic, named=named)
-    return _Topic(meant[0], likeliest.roles or topic.roles, level or topic.level, named)
-
-
-def _telling(turn: str, asked: Asked) -> list[str]:
-    """The words of a turn that are neither roles or levels nor manners of speaking."""
-    words = with_roles(turn, ()) if asked.roles else turn
-    for level in asked.levels:
-        words = re.sub(rf"\b{re.escape(level)}\b", " ", words, flags=re.IGNORECASE)
-    words = re.sub(
-        r"\b(senior|junior|staff|principal|mid|early career|entry|level)s?\b", " ", words
-    )
-    return re.findall(r"\w+", _ASIDE.sub(" ", words))
-
-
-def _unique(*meant: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one for one in meant if one))
+    return tuple(dict.fromkeys(one for one in (last, " ".join(turn.split()[-80:])) if one))

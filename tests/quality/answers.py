@@ -127,7 +127,8 @@ def tables(ways: Mapping[str, Sequence[Graded]]) -> Iterator[str]:
     for kind in (*KINDS, "all"):
         for way, found in ways.items():
             group = [one for one in found if kind in (one.case.expect, "all")]
-            yield _row(kind, way, *_measured(group))
+            if group:
+                yield _row(kind, way, *_measured(group))
     yield from _head("way", "declined", "precision %", "recall %")
     for way, found in ways.items():
         declined = [one for one in found if one.answer.kind == "decline"]
