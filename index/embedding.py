@@ -4,7 +4,8 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -15,6 +16,7 @@ from index.encoders import BATCH_TOKENS, OnnxEncoder, SentenceTransformersEncode
 from index.export import DEFAULT_CACHE, Precision, verified_export
 from index.model_files import DEFAULT_MODEL, ModelFiles, verified
 from index.offline import go_offline
+from index.tuning import TUNING
 from index.word_pieces import WordPieces
 
 EXPORT_TIMEOUT_SECONDS = 300
@@ -33,6 +35,7 @@ class EmbeddingModel(Embeddings):
         *,
         engine: Literal["onnx", "sentence-transformers"],
         precision: Precision,
+        reopen: Callable[[Path], "EmbeddingModel"] | None = None,
     ) -> None:
         self.engine = engine
         self.identity = f"{files.label}/{precision}"
@@ -41,6 +44,7 @@ class EmbeddingModel(Embeddings):
         """What is longer loses its end."""
         self._word_pieces = word_pieces
         self._encoder = encoder
+        self._reopen = reopen
         self.dimension = int(encoder.vectors([""]).shape[1])
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
@@ -48,6 +52,10 @@ class EmbeddingModel(Embeddings):
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
         return self._encoder.vectors(texts)
+
+    def tuned_for(self, tuning: Path) -> "EmbeddingModel | None":
+        """The default model, tuned for something else; None for any other model."""
+        return self._reopen(tuning) if self._reopen else None
 
     def embed_documents(self, texts: list[str]) -> list[list[float]]:
         """What LangChain calls for passages."""
@@ -73,27 +81,36 @@ def open_model(
     precision: Precision = "int8",
     threads: int = os.cpu_count() or 1,
     tuned: bool = True,
+    tuning: Path = TUNING,
 ) -> EmbeddingModel:
     """The model by name or folder, exported to `cache` the first time, never downloaded.
 
     `int8` takes a third of the time of `fp32`, and finds as well. Without an export, and when none
     can be made, sentence-transformers runs the model: the same vectors as `fp32`, and that is what
     `identity` says then. `threads` are for many texts. Without `tuned` the default model is as it
-    was published, to compare with.
+    was published, to compare with; `tuning` is for what it is tuned, which is finding.
 
     Raises:
         ModelUnusable: The model's files are missing, damaged or could run code.
     """
-    files = verified(model, tuned=tuned)
+    files = verified(model, tuned=tuned, tuning=tuning)
     word_pieces = WordPieces(files)
+    reopen = None
+    if files.tuning:
+        reopen = partial(_tuned, model, cache=cache, precision=precision, threads=threads)
     export = verified_export(files, cache=cache, precision=precision)
     if export is None and files.exportable:
-        _export_apart(files, cache=cache, precision=precision, tuned=tuned)
+        _export_apart(files, cache=cache, precision=precision)
         export = verified_export(files, cache=cache, precision=precision)
     if export is None:
         slower = SentenceTransformersEncoder(files, threads=threads)
         return EmbeddingModel(
-            files, word_pieces, slower, engine="sentence-transformers", precision="fp32"
+            files,
+            word_pieces,
+            slower,
+            engine="sentence-transformers",
+            precision="fp32",
+            reopen=reopen,
         )
     encoder = OnnxEncoder(
         export,
@@ -104,14 +121,22 @@ def open_model(
         # the vector of one text would depend on the others.
         batch_tokens=0 if precision == "int8" else BATCH_TOKENS,
     )
-    return EmbeddingModel(files, word_pieces, encoder, engine="onnx", precision=precision)
+    return EmbeddingModel(
+        files, word_pieces, encoder, engine="onnx", precision=precision, reopen=reopen
+    )
 
 
-def _export_apart(files: ModelFiles, *, cache: Path, precision: Precision, tuned: bool) -> None:
+def _tuned(
+    model: str | Path, tuning: Path, *, cache: Path, precision: Precision, threads: int
+) -> EmbeddingModel:
+    return open_model(model, cache=cache, precision=precision, threads=threads, tuning=tuning)
+
+
+def _export_apart(files: ModelFiles, *, cache: Path, precision: Precision) -> None:
     """Export in a process of its own, which takes torch's 600 MB with it when it ends."""
     go_offline()
     command = [sys.executable, "-m", "index.export", str(files.folder), str(cache), precision]
-    command += [] if tuned else ["published"]
+    command += [str(files.tuning_file)] if files.tuning else []
     try:
         subprocess.run(
             command,

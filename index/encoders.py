@@ -115,7 +115,7 @@ class SentenceTransformersEncoder:
                 "copy the folder again, or choose another model."
             ) from error
         if files.tuning:
-            tuning().add_to(self.model[0].auto_model)
+            tuning(files.tuning_file).add_to(self.model[0].auto_model)
         # Its tokenizer is adjusted at each call, and refuses two callers at once.
         self._one_at_a_time = threading.Lock()
 

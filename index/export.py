@@ -13,6 +13,7 @@ from index.encoders import OnnxEncoder, SentenceTransformersEncoder
 from index.errors import ExportFailed
 from index.model_files import DEFAULT_MODEL, ModelFiles, sha256, verified
 from index.offline import go_offline
+from index.tuning import TUNING
 from index.word_pieces import WordPieces
 
 Precision = Literal["fp32", "int8"]
@@ -53,6 +54,7 @@ def export_model(
     cache: Path = DEFAULT_CACHE,
     precision: Precision = "fp32",
     tuned: bool = True,
+    tuning: Path = TUNING,
 ) -> Path:
     """Make the export, replacing what was there. Needs torch, and takes about 15 seconds.
 
@@ -60,7 +62,7 @@ def export_model(
         ModelUnusable: The model's files are missing, damaged or could run code.
         ExportFailed: The model is fine, but not as an ONNX file in this folder.
     """
-    files = verified(model, tuned=tuned)
+    files = verified(model, tuned=tuned, tuning=tuning)
     if not files.exportable:
         raise ExportFailed(
             f"{files.folder} does more than average its word pieces: "
@@ -165,10 +167,11 @@ def _checksum_path(path: Path) -> Path:
 
 
 if __name__ == "__main__":
-    model, cache, precision, *published = sys.argv[1:]
+    model, cache, precision, *tuning = sys.argv[1:]
     export_model(
         model,
         cache=Path(cache),
         precision="int8" if precision == "int8" else "fp32",
-        tuned=not published,
+        tuned=bool(tuning),
+        tuning=Path(*tuning),
     )

@@ -51,6 +51,8 @@ class ModelFiles:
     """sha256: of the weights for the default model, of all its files for any other."""
     tuning: str
     """sha256 of what is added to the weights; nothing for a model of your own."""
+    tuning_file: Path
+    """Where that stands."""
     max_tokens: int
     pad_id: int
     exportable: bool
@@ -63,17 +65,20 @@ class ModelFiles:
         return f"{self.name}@{self.fingerprint[:12]}{tuning}"
 
 
-def verified(model: str | Path = DEFAULT_MODEL, *, tuned: bool = True) -> ModelFiles:
+def verified(
+    model: str | Path = DEFAULT_MODEL, *, tuned: bool = True, tuning: Path = TUNING
+) -> ModelFiles:
     """The files of the default model, by its name, or of any sentence-transformers folder.
 
-    Without `tuned` the default model is as it was published, to learn from it anew.
+    Without `tuned` the default model is as it was published, to learn from it anew. `tuning` is for
+    what it is tuned.
 
     Raises:
         ModelUnusable: Something is missing, damaged or could run code; the file is named.
     """
     folder = _folder(model)
     try:
-        return _described(folder, tuned=tuned)
+        return _described(folder, tuned=tuned, tuning=tuning)
     except OSError as error:
         raise ModelUnusable(
             f"{error.filename or folder} cannot be read ({error.strerror}): "
@@ -107,7 +112,7 @@ def _folder(model: str | Path) -> Path:
     return folder
 
 
-def _described(folder: Path, *, tuned: bool) -> ModelFiles:
+def _described(folder: Path, *, tuned: bool, tuning: Path) -> ModelFiles:
     _refuse_code(folder)
     modules = _modules(folder)
     encoder = folder / str(modules[0].get("path", ""))
@@ -129,7 +134,8 @@ def _described(folder: Path, *, tuned: bool) -> ModelFiles:
         folder=folder,
         tokenizer=tokenizer,
         fingerprint=PUBLISHED["model.safetensors"] if is_default else _combined(hashes),
-        tuning=sha256(TUNING) if is_default and tuned else "",
+        tuning=sha256(tuning) if is_default and tuned else "",
+        tuning_file=tuning,
         max_tokens=_max_tokens(encoder, config),
         pad_id=int(config.get("pad_token_id") or 0),
         exportable=_is_mean_of_tokens(folder, modules),

@@ -63,6 +63,6 @@ class Tuning:
 
 
 @cache
-def tuning() -> Tuning:
-    """What ships."""
-    return Tuning.load()
+def tuning(path: Path = TUNING) -> Tuning:
+    """What ships, for finding if nothing else is named."""
+    return Tuning.load(path)

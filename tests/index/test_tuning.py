@@ -3,9 +3,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from index import open_model
 from index.encoders import SentenceTransformersEncoder
+from index.export import DEFAULT_CACHE
 from index.model_files import PUBLISHED, verified
-from index.tuning import Tuning, tuning
+from index.tuning import TUNING, Tuning, tuning
 
 PAIR = [
     "What does a senior ML engineer earn?",
@@ -42,6 +44,23 @@ def test_what_ships_was_made_for_the_default_model() -> None:
 def test_it_is_part_of_what_the_model_is_called() -> None:
     published, tuned = verified(tuned=False).label, verified().label
     assert tuned.startswith(f"{published}+")
+
+
+def test_a_tuning_for_something_else_makes_another_model(tmp_path: Path) -> None:
+    other = tmp_path / "other.npz"
+    Tuning(PUBLISHED["model.safetensors"], {}).save(other)
+    assert verified(tuning=other).label not in (verified().label, verified(tuned=False).label)
+
+
+@pytest.mark.models
+def test_the_model_opens_again_with_another_tuning() -> None:
+    model = open_model(cache=DEFAULT_CACHE)
+    again = model.tuned_for(TUNING)
+    assert again
+    assert again.identity == model.identity
+    np.testing.assert_array_equal(again.vectors(PAIR), model.vectors(PAIR))
+    published = open_model(cache=DEFAULT_CACHE, tuned=False)
+    assert published.tuned_for(TUNING) is None
 
 
 @pytest.mark.models
