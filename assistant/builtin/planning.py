@@ -7,6 +7,7 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
+from assistant.builtin.following import meant, spoken_of, sure
 from assistant.builtin.judging import answered, unknown
 from assistant.builtin.parts import parts, without
 from assistant.decisions import Carried, carried, decide, foregone
@@ -17,8 +18,6 @@ from assistant.posting import pasted
 from assistant.understanding import (
     Asked,
     needs_role,
-    readings,
-    resolved,
     says_nothing,
     understood,
     without_subjects,
@@ -42,8 +41,6 @@ LEAST_BESIDE_A_GUESS = 0.6
 NEVER = 2.0
 _PLANS_KEPT = 64
 """A turn is planned before its tools are called, and looked at again behind them."""
-READINGS = 3
-"""So many ways to read a follow-up are looked up."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +67,8 @@ class Plan:
     """How much a worked answer must be trusted to be given although a decision is wanted."""
     before: int = 0
     """How many of the last calls look up what was asked before: it need not be said again."""
+    doubted: bool = False
+    """Whether a worked answer that is found is merely near, and not what a follow-up asks for."""
     no_role: float = 0.0
     """How likely the turn means some role and does not name it."""
 
@@ -88,12 +87,16 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     last = understood(english[-1])
     likely = guides.likely(last)
     wanted = recognised(told, guides.trees)
-    said = _at_once(last, likely, replies=wanted is not None and len(told) > 1)
+    topic = spoken_of(tuple(english[:-1]), guides)
+    replies = len(told) > 1 and (wanted is not None or bool(topic.spoken and _slots(last)))
+    said = _at_once(last, likely, replies=replies)
     if said:
         return Plan(draft=said)
-    meant = _likeliest_first(readings(english), guides)
-    alone = len(meant) == 1
-    searches = tuple(Call("search_guides", {"question": question}) for question in meant[:READINGS])
+    every = meant(tuple(english), guides)
+    reading = every[0]
+    alone = reading.manner == "alone" and bool(topic.spoken or len(every) == 1)
+    # Of a long message, its question and the whole of it; of a follow-up, what it means.
+    searches = tuple(_search(one.question) for one in (every[:1] if topic.spoken else every))
     if wanted:
         # Somebody who only asks whom to hire wants to be asked back, whatever is near.
         least = LEAST_BESIDE_A_DECISION if wanted.answers else NEVER
@@ -113,12 +116,17 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
             guessed=True,
             least_to_answer=least,
         )
-    unclear = _unclear(understood(meant[0]), likely, alone=alone)
+    doubted = bool(topic.spoken) and not sure(english[-1], reading, topic, guides)
+    lost = doubted and not (topic.attribute or topic.roles)
+    asked = last if lost else understood(reading.question)
+    unclear = _unclear(asked, likely, alone=alone or lost)
     if unclear and len(guides.roles) > 1:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
     if alone:
         return Plan(searches, no_role=likely["no role"])
-    return Plan((*searches, _search(resolved(english[:-1]))), before=1)
+    if not topic.spoken:
+        return Plan(searches)
+    return Plan((*searches, _search(topic.question)), before=1, doubted=doubted)
 
 
 def _checking(turns: Sequence[str], guides: Guides) -> Plan | None:
@@ -139,19 +147,6 @@ def _spoken(turn: str) -> str:
 
 def _in_english(turn: str, given: Carried | None) -> str:
     return written_out(in_english(given.words if given else _spoken(turn)))
-
-
-def _likeliest_first(meant: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
-    """A follow-up inherits no level that nobody pays the role by."""
-    first, *others = meant
-    asked = understood(first)
-    if not (others and asked.roles and asked.levels and asked.subjects):
-        return meant
-    paid = {(one.role, one.level) for one in guides.figures if one.unit == "USD"}
-    if any((role, level) in paid for role in asked.roles for level in asked.levels):
-        return meant
-    without = next((one for one in others if not understood(one).levels), None)
-    return tuple(dict.fromkeys((without, *meant))) if without else meant
 
 
 def _search(question: str) -> Call:
@@ -183,6 +178,11 @@ def _at_once(last: Asked, likely: Mapping[str, float], *, replies: bool) -> Draf
     if last.only_orders:
         return Draft("decline", plain=phrases.ONLY_ORDERS)
     return None
+
+
+def _slots(last: Asked) -> bool:
+    """Whether a turn names what a question before it can be asked of: `sorry, senior`."""
+    return bool(last.levels or last.names or last.measures)
 
 
 def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:

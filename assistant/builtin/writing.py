@@ -41,6 +41,8 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
     if plan.before:
         *searches, before = searches
         searches = [_not_again(search, before) for search in searches]
+    if plan.doubted:
+        searches = [_doubted(search) for search in searches]
     decisions = [one for one in planned if "tree" in one]
     if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
         return _decided(decisions[0], plan)
@@ -60,6 +62,12 @@ def _not_again(search: Search, before: Search) -> Search:
         return search
     again: Search = {**search, "entries": entries[1:]}
     return again
+
+
+def _doubted(search: Search) -> Search:
+    """A search whose worked answers are near, and no more."""
+    near: Search = {**search, "trust": 0.0}
+    return near
 
 
 def _of_one_role(search: Search, plan: Plan) -> bool:

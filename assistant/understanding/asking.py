@@ -139,6 +139,10 @@ def with_roles(question: str, roles: Iterable[str]) -> str:
     spans = [(one.start, one.end) for one in mentions(question) if one.kind == "role"]
     if not spans:
         return f"{question.rstrip(' ?.!')} ({new})?"
+    if len(spans) > 1 and len({one.name for one in mentions(question) if one.kind == "role"}) == 1:
+        last = spans[-1]
+        question = f"{question[: last[0]]}{with_roles(question[last[0] :], some)}"
+        return f"{with_roles(question[: last[0]], some)}{question[last[0] :]}"
     start, end = spans[0][0], max(end for _, end in spans)
     before = question[:start]
     article = _ARTICLE.search(before)

@@ -16,7 +16,6 @@ from assistant.understanding.asking import (
     with_level,
     with_roles,
     without_levels,
-    without_subjects,
 )
 from assistant.understanding.pointing import (
     about_it,
@@ -39,7 +38,8 @@ _STANDS_ALONE = 4
 _LONG = 30
 """Words. In a message that is longer, what is asked stands in one sentence of it."""
 _REMEMBERED = 4
-"""Questions that may be gone back to."""
+_GONE_BACK = 3
+"""So many questions may be gone back to."""
 
 
 @dataclass(frozen=True)
@@ -138,12 +138,8 @@ def corrects(turn: str) -> bool:
 
 def own_terms(turn: str) -> tuple[str, ...]:
     """The telling words of a turn that are neither roles, levels nor manners of speaking."""
-    for one in reversed(mentions(turn)):
-        if one.kind in ("role", "level"):
-            turn = f"{turn[: one.start]} {turn[one.end :]}"
-    return tuple(
-        term for term in terms(words("aside").sub(" ", turn)) if not says_nothing(term)
-    )
+    left = words("aside").sub(" ", _without(turn, "role", "level"))
+    return tuple(term for term in terms(left) if not says_nothing(term))
 
 
 def after(topic: Topic, turn: str, meant: Reading, attribute: str = "", entry: str = "") -> Topic:
@@ -153,12 +149,18 @@ def after(topic: Topic, turn: str, meant: Reading, attribute: str = "", entry: s
         return topic
     likeliest = understood(meant.question)
     named = tuple(dict.fromkeys((*reversed(likeliest.roles), *topic.named)))
-    if meant.manner in ("joined", "about it") and not (asked.roles or asked.subjects or corrects(turn)):
+    nothing = not (attribute or likeliest.roles or likeliest.subjects or likeliest.other_roles)
+    if topic.spoken and (nothing or not opened(turn)):
+        return topic
+    narrows = len(own_terms(_without(opened(turn), "place", "company"))) == 0 and not asked.levels
+    if meant.manner in ("joined", "about it") and narrows and not (asked.roles or corrects(turn)):
         # What was narrowed once is not narrowed for ever.
         return replace(topic, named=named)
     spoken = (Spoken(meant.question, attribute, entry), *topic.spoken)[:_REMEMBERED]
     level = likeliest.levels[0] if likeliest.levels else ""
-    return Topic(spoken, likeliest.roles or _kept(topic, asked, meant), level, named)
+    others = tuple(one.removesuffix("s") for one in likeliest.other_roles)
+    roles = likeliest.roles or others or _kept(topic, asked, meant)
+    return Topic(spoken, roles, level, named)
 
 
 def _kept(topic: Topic, asked: Asked, meant: Reading) -> tuple[str, ...]:
@@ -188,42 +190,67 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
         return [*joined, *instead, *them, alone]
     if asked.points_back or short or opened(turn) != turn.strip():
         return [*them, *joined, *instead, alone]
-    return [alone, *them, *joined]
+    return [alone, *them]
 
 
 def _instead(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:
     """The question before, of what is named now."""
-    for back, before in enumerate(topic.spoken[:3]):
-        question = before.question
-        was = understood(question)
-        if back and not (asked.levels and was.levels and not understood(topic.question).levels):
+    last = understood(topic.question)
+    rest = _rest(said) if own_terms(said) else ""
+    for back, before in enumerate(topic.spoken[:_GONE_BACK]):
+        was = understood(before.question)
+        if back and not (asked.levels and was.levels and not last.levels):
+            # Only a level goes on from the last question that had one.
             continue
-        if asked.roles:
-            roles = (*was.roles, *asked.roles) if compares(said) else asked.roles
-            question = with_roles(question, dict.fromkeys(roles))
-        elif asked.other_roles and was.roles:
-            question = with_roles(question, ()).replace("  ", f" {asked.other_roles[0]} ", 1)
-        if asked.levels:
-            question = with_level(question, asked.levels[0])
-        elif of_all_levels(said):
-            question = f"{without_levels(question).rstrip(' ?.!')}, all levels?"
-        if asked.measures and not own_terms(without_subjects(said)):
-            question = _with_measure(question, asked.measures[0])
-        if question != before.question:
-            rest = _rest(said)
-            if rest and own_terms(said):
+        for question in _of_others(said, asked, before.question, was):
+            if rest:
                 yield Reading(f"{question.rstrip(' ?.!')}, {rest}", "instead", back)
             yield Reading(question, "instead", back)
-            if asked.roles and not asked.levels and was.levels:
-                yield Reading(without_levels(question), "instead", back)
+
+
+def _of_others(said: str, asked: Asked, before: str, was: Asked) -> Iterable[str]:
+    """A question with what a turn names in the place of what it named."""
+    question = before
+    if (asked.roles or asked.other_roles) and (was.roles or was.other_roles):
+        question = _with_people(question, asked, was, beside=compares(said))
+    if asked.levels and (was.levels or was.roles):
+        question = with_level(question, asked.levels[0])
+    elif of_all_levels(said):
+        question = f"{without_levels(question).rstrip(' ?.!')}, all levels?"
+    if asked.names and was.names:
+        question = _elsewhere(question, said)
+    if asked.measures and not own_terms(_without(said, "measure")):
+        question = _with_measure(question, asked.measures[0])
+    if question == before:
+        return
+    yield question
+    if asked.roles and not asked.levels and was.levels:
+        yield without_levels(question)
+
+
+def _with_people(question: str, asked: Asked, was: Asked, *, beside: bool) -> str:
+    """With the people a turn names in the place of those before, or beside them."""
+    if was.roles and asked.roles:
+        roles = (*was.roles, *asked.roles) if beside else asked.roles
+        return with_roles(question, dict.fromkeys(roles))
+    new = asked.other_roles[0] if asked.other_roles else f"{asked.roles[0]}s"
+    if was.roles:
+        return with_roles(question, ("\0",)).replace("\0s", new).replace("\0", new)
+    return re.sub(re.escape(was.other_roles[0]), new, question, flags=re.IGNORECASE)
+
+
+def _without(text: str, *kinds: str) -> str:
+    """A text without what it names of some kinds."""
+    for one in reversed(mentions(text)):
+        if one.kind in kinds:
+            text = f"{text[: one.start].rstrip()} {text[one.end :].lstrip()}"
+    return text
 
 
 def _rest(said: str) -> str:
     """A turn without the roles and levels it names."""
-    for one in reversed(mentions(said)):
-        if one.kind in ("role", "level"):
-            said = f"{said[: one.start].rstrip()} {said[one.end :].lstrip()}"
-    return re.sub(r"\b(for|of|an?|the|and|to|with|in)\W*$", "", said.strip(" ?.!,")).strip()
+    left = _without(said, "role", "level").strip(" ?.!,")
+    return re.sub(r"\b(for|of|an?|the|and|to|with|in)\W*$", "", left).strip()
 
 
 def _joined(said: str, question: str) -> Iterable[tuple[str, Manner]]:
@@ -253,6 +280,16 @@ def _gone_back_to(turn: str, said: str, topic: Topic) -> Iterable[tuple[int, Spo
     shared = [len(mine & set(terms(one.question))) for one in topic.spoken]
     best = max(range(len(shared)), key=lambda at: shared[at])
     return [(best, topic.spoken[best])] if shared[best] else list(enumerate(topic.spoken[:2]))
+
+
+def _elsewhere(question: str, said: str) -> str:
+    """The question with the first place or company it names replaced by the one in a turn."""
+    for kind in ("place", "company"):
+        old = next((one for one in mentions(question) if one.kind == kind), None)
+        new = next((one for one in mentions(said) if one.kind == kind), None)
+        if old and new:
+            return f"{question[: old.start]}{said[new.start : new.end]}{question[old.end :]}"
+    return question
 
 
 def _with_measure(question: str, measure: str) -> str:

@@ -24,7 +24,7 @@ from assistant.understanding import readings
         ),
         pytest.param(
             ["What do MLEs do all day?", "do they need a PhD?"],
-            "do they need a PhD (ml engineers)?",
+            "do ml engineers need a PhD?",
             id="they",
         ),
         pytest.param(
@@ -57,8 +57,9 @@ def test_a_follow_up_is_read_with_what_it_leaves_out(turns: list[str], likeliest
 
 def test_a_follow_up_may_be_read_in_more_than_one_way() -> None:
     assert readings(["Sourcing AI researchers?", "what do they run away from?"]) == (
-        "what do they run away from (ai researchers)?",
+        "what do ai researchers run away from?",
         "Sourcing AI researchers, what do they run away from?",
+        "what do they run away from: Sourcing AI researchers?",
         "what do they run away from?",
     )
 

@@ -1,0 +1,167 @@
+"""What a turn points at without naming it: the other one, the production people, a level below."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from corpus import named
+
+WORDS = Path(__file__).parent / "conversation.toml"
+
+LADDER = ("early career", "mid-level", "senior", "staff", "manager")
+"""The levels, one below the other."""
+
+_HEAD = re.compile(r"\b(scientist|engineer|researcher)(?=s?\b)", re.IGNORECASE)
+
+_ONE = frozenset({"one", "he", "she", "him", "her"})
+
+
+def spelt_out(
+    turn: str, *, named_before: Sequence[str], roles: Sequence[str], level: str
+) -> tuple[str, ...]:
+    """The turn with what it points at named outright, in each way it may be meant.
+
+    Of the roles that were named before, the latest comes first; `roles` and `level` are those of
+    the question before.
+    """
+    turn = _level_named(turn, level)
+    if named(turn, "role"):
+        return (turn,)
+    pointed = _one_of(turn, named_before, roles)
+    if pointed:
+        return (pointed,)
+    guessed = (*_in_full(turn, named_before, roles), *_described(turn))
+    return (*guessed, turn)
+
+
+def compares(turn: str) -> bool:
+    """Whether a role it names is set beside the one before, not in its place."""
+    return bool(words("compared").search(turn))
+
+
+def both(turn: str) -> bool:
+    """Whether it speaks of two that were named before."""
+    return bool(words("pointing", "both").search(turn))
+
+
+def of_all_levels(turn: str) -> bool:
+    """Whether no level is meant any more."""
+    return bool(words("pointing", "all_levels").search(turn))
+
+
+def about_people(turn: str, roles: Sequence[str]) -> str:
+    """The turn with the roles in the place of `they` and `their`; itself where it has neither."""
+    whose = words("people", "their").search(turn)
+    who = words("people", "they").search(turn)
+    found = min((one for one in (who, whose) if one), key=lambda one: one.start(), default=None)
+    if not (found and roles):
+        return turn
+    people = " and ".join(f"{role}s" for role in roles)
+    if len(roles) == 1 and found[0].lower() in _ONE:
+        people = f"{'an' if people[0] in 'aeiou' else 'a'} {roles[0]}"
+    end = "'" if found is whose else ""
+    return f"{turn[: found.start()]}{people}{end}{turn[found.end() :]}"
+
+
+def matter(question: str) -> str:
+    """What a question is about, without the words that make a question of it.
+
+    `how long is the applied scientist loop?` -> `applied scientist loop`
+    """
+    left = question.strip(" ?.!,")
+    found = re.match(rf"(?:{words('matter', 'before').pattern})\s+", left, re.IGNORECASE)
+    left = left[found.end() :] if found else left
+    ended = re.search(rf"[\s,]+(?:{words('matter', 'after').pattern})$", left, re.IGNORECASE)
+    return left[: ended.start()] if ended else left
+
+
+def about_it(turn: str, question: str) -> str:
+    """The turn with the matter of a question in the place of `it`, or behind it."""
+    found = words("matter", "it").search(turn)
+    if found:
+        return f"{turn[: found.start()]}{matter(question)}{turn[found.end() :]}"
+    return f"{turn.rstrip(' ?.!,')}: {matter(question)}?"
+
+
+def _level_named(turn: str, level: str) -> str:
+    if not level:
+        return turn
+    at = LADDER.index(level) if level in LADDER else -1
+    steps = {"same_level": 0, "lower": -1, "higher": 1}
+    for way, step in steps.items():
+        found = words("pointing", way).search(turn)
+        if found and 0 <= at + step < len(LADDER):
+            return f"{turn[: found.start()]}{LADDER[at + step]}{turn[found.end() :]}"
+    return turn
+
+
+def _one_of(turn: str, named_before: Sequence[str], roles: Sequence[str]) -> str:
+    """With one role for `the other one`, `the former` or `the latter`."""
+    pair = tuple(reversed(named_before[:2]))
+    if len(pair) < 2:
+        return ""
+    others = [one for one in named_before if one not in roles]
+    for way, meant in (("former", pair[:1]), ("latter", pair[1:]), ("other", others[:1])):
+        found = words("pointing", way).search(turn)
+        if found and meant:
+            return f"{turn[: found.start()]}{meant[0]}s{turn[found.end() :]}"
+    return ""
+
+
+def _in_full(turn: str, named_before: Sequence[str], roles: Sequence[str]) -> Iterable[str]:
+    """With the whole title where it is cut short: that of a role named before, or one akin."""
+    head = _HEAD.search(turn)
+    if not head:
+        return
+    known = [one for one in named_before if one.endswith(head[1].lower())]
+    kinds = {role.split()[0] for role in roles}
+    akin = [one for one in _data().heads.get(head[1].lower(), ()) if one.split()[0] in kinds]
+    for role in dict.fromkeys((*known[:1], *akin[:1])):
+        yield f"{turn[: head.start(1)]}{role}{turn[head.end(1) :]}"
+
+
+def _described(turn: str) -> Iterable[str]:
+    for role, pattern in _data().described.items():
+        found = pattern.search(turn)
+        if found:
+            yield f"{turn[: found.start()]}{role}s{turn[found.end() :]}"
+
+
+@dataclass(frozen=True)
+class _Data:
+    words: dict[tuple[str, str], re.Pattern[str]]
+    described: dict[str, re.Pattern[str]]
+    heads: dict[str, list[str]]
+
+
+def words(section: str, way: str = "words") -> re.Pattern[str]:
+    """The patterns of a section of conversation.toml, as one."""
+    return _data().words[section, way]
+
+
+@cache
+def _data() -> _Data:
+    said: dict[str, dict[str, Any]] = tomllib.loads(WORDS.read_text("utf-8"))
+    described = said.pop("described")
+    people = described.pop("people")
+    heads = said.pop("heads")
+    return _Data(
+        {
+            (section, way): _whole(patterns)
+            for section, ways in said.items()
+            for way, patterns in ways.items()
+        },
+        {
+            role: _whole(one.replace("{people}", people) for one in patterns)
+            for role, patterns in described.items()
+        },
+        heads,
+    )
+
+
+def _whole(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
