@@ -7,11 +7,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.finding import TRUSTED, Found, Guides
-from assistant.understanding import is_about, same_roles, understood
+from assistant.understanding import is_about, same_roles, shows, understood
 from assistant.understanding.conversation import (
     Reading,
     Topic,
     after,
+    asks_whence,
     corrects,
     own_terms,
     possible,
@@ -23,9 +24,9 @@ WEIGHTS = Path(__file__).with_suffix(".toml")
 
 LOOKED_UP = 8
 """So many ways to read a follow-up are looked up."""
-LEAST_TRUST = 0.4
+LEAST_TRUST = 0.35
 LEAST_TRUST_AGAIN = 0.75
-LEAST_SHARE_AGAIN = 0.5
+_DECISIVE = frozenset({"misses a role", "misses the subject", "misses the figure"})
 _REMEMBERED = 128
 _MOST_ODDS = 4.0
 
@@ -63,7 +64,7 @@ def _looked_up(question: str, guides: Guides) -> Found:
     return guides.find(question)
 
 
-def sure(turn: str, reading: Reading, topic: Topic, guides: Guides) -> bool:
+def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
     """Whether what is found for a reading is its answer, and not one that is merely near.
 
     Of many readings one will always be near something, above all to what was said before.
@@ -73,12 +74,15 @@ def sure(turn: str, reading: Reading, topic: Topic, guides: Guides) -> bool:
     if best is None:
         return False
     if reading.manner == "alone":
-        return True
+        lost = understood(reading.said).points_back and bool(topic.roles)
+        return found.trust >= (LEAST_TRUST_AGAIN if lost else TRUSTED)
     again = best.id == topic.spoken[0].entry
-    share = _known_share(turn, best)
-    if again and share <= LEAST_SHARE_AGAIN:
+    if asks_whence(reading.said):
+        return found.trust >= LEAST_TRUST
+    if any(value for name, value in _missed(reading.said, best) if name in _DECISIVE):
         return False
-    return found.trust >= (LEAST_TRUST_AGAIN if again or not share else LEAST_TRUST)
+    strange = not _known_share(reading.said, best)
+    return found.trust >= (LEAST_TRUST_AGAIN if again or strange else LEAST_TRUST)
 
 
 def _answer_to(found: Found, guides: Guides) -> WorkedAnswer | None:
@@ -105,7 +109,7 @@ def _in_their_words(every: Sequence[Reading], topic: Topic, guides: Guides) -> I
     for one in found.candidates:
         fits = one.answer.attribute == topic.attribute and one.answer.level in levels
         if roles and fits and set(one.answer.roles) == roles:
-            yield Reading(one.answer.asked[0], "in their words")
+            yield Reading(one.answer.asked[0], "in their words", said=instead.said)
             return
 
 
@@ -137,9 +141,9 @@ def signs(turn: str, reading: Reading, topic: Topic, guides: Guides) -> Iterator
     yield "unknown", float(_unknown(found, guides))
     yield "same matter", float(best.attribute == topic.attribute)
     yield "same answer", float(best.id == topic.spoken[0].entry)
-    yield "knows its words", _known_share(turn, best)
-    yield "not answered", float(not sure(turn, reading, topic, guides))
-    yield from _missed(turn, best)
+    yield "knows its words", _known_share(reading.said, best)
+    yield "not answered", float(not sure(reading, topic, guides))
+    yield from _missed(reading.said, best)
 
 
 def _known_share(turn: str, answer: WorkedAnswer) -> float:
@@ -157,11 +161,12 @@ def _missed(turn: str, answer: WorkedAnswer) -> Iterator[tuple[str, float]]:
     yield "misses a role", float(bool(answer.roles) and not akin.issuperset(asked.roles))
     yield "misses a level", float(not levels.issuperset(asked.levels))
     yield "misses the subject", float(bool(about) and not any(about))
+    yield "misses the figure", float(bool(asked.wants and not shows(asked.wants, answer.text)))
 
 
 def _of_the_turn(turn: str, reading: Reading, topic: Topic) -> Iterator[tuple[str, float]]:
     """How a turn is built decides how it may be read, before anything is looked up."""
-    manner, asked, own = reading.manner, understood(turn), own_terms(turn)
+    manner, asked, own = reading.manner, understood(reading.said), own_terms(reading.said)
     yield manner, 1.0
     yield f"back {manner}", float(bool(reading.back))
     yield f"bare {manner}", float(not own)

@@ -106,7 +106,8 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
             told=_told(wanted, len(turns) - 1),
             least_to_answer=least,
         )
-    guessed = _guessed(told, likely, guides) if alone else None
+    doubted = bool(topic.spoken) and not sure(reading, topic, guides)
+    guessed = _guessed(told, likely, guides) if alone or doubted else None
     if guessed:
         wanted, least = guessed
         return Plan(
@@ -116,14 +117,14 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
             guessed=True,
             least_to_answer=least,
         )
-    doubted = bool(topic.spoken) and not sure(english[-1], reading, topic, guides)
     lost = doubted and not (topic.attribute or topic.roles)
     asked = last if lost else understood(reading.question)
     unclear = _unclear(asked, likely, alone=alone or lost)
     if unclear and len(guides.roles) > 1:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
     if alone:
-        return Plan(searches, no_role=likely["no role"])
+        known = 0.0 if topic.roles else likely["no role"]
+        return Plan(searches, doubted=doubted, no_role=known)
     if not topic.spoken:
         return Plan(searches)
     return Plan((*searches, _search(topic.question)), before=1, doubted=doubted)

@@ -23,6 +23,7 @@ from assistant.understanding.pointing import (
     both,
     compares,
     of_all_levels,
+    of_one,
     spelt_out,
     words,
 )
@@ -50,6 +51,8 @@ class Reading:
     manner: Manner
     back: int = 0
     """How many questions were skipped to reach the one that it goes on from."""
+    said: str = ""
+    """The turn without its opening, and with what it points at named outright."""
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,10 @@ def possible(turn: str, topic: Topic) -> tuple[Reading, ...]:
     bare = opened(turn)
     if not bare or words("new_topic").search(turn):
         return (Reading(bare or turn, "alone"),)
-    outright = spelt_out(bare, named_before=topic.named, roles=topic.roles, level=topic.level)
-    found = [one for said in outright for one in _following(said, turn, topic)]
+    outright: tuple[str, ...] = (bare,)
+    if not understood(bare).other_roles:
+        outright = spelt_out(bare, named_before=topic.named, roles=topic.roles, level=topic.level)
+    found = [replace(one, said=said) for said in outright for one in _following(said, turn, topic)]
     first: dict[str, Reading] = {}
     for one in found:
         first.setdefault(one.question, one)
@@ -136,6 +141,11 @@ def corrects(turn: str) -> bool:
     return bool(re.match(rf"\W*(?:{words('correction').pattern})", turn, re.IGNORECASE))
 
 
+def asks_whence(turn: str) -> bool:
+    """Whether it asks who says so."""
+    return bool(words("whence").search(turn))
+
+
 def own_terms(turn: str) -> tuple[str, ...]:
     """The telling words of a turn that are neither roles, levels nor manners of speaking."""
     left = words("aside").sub(" ", _without(turn, "role", "level"))
@@ -150,7 +160,7 @@ def after(topic: Topic, turn: str, meant: Reading, attribute: str = "", entry: s
     likeliest = understood(meant.question)
     named = tuple(dict.fromkeys((*reversed(likeliest.roles), *topic.named)))
     nothing = not (attribute or likeliest.roles or likeliest.subjects or likeliest.other_roles)
-    if topic.spoken and (nothing or not opened(turn)):
+    if not opened(turn) or (topic.spoken and nothing):
         return topic
     narrows = len(own_terms(_without(opened(turn), "place", "company"))) == 0 and not asked.levels
     if meant.manner in ("joined", "about it") and narrows and not (asked.roles or corrects(turn)):
@@ -170,6 +180,9 @@ def _kept(topic: Topic, asked: Asked, meant: Reading) -> tuple[str, ...]:
 def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
     """The readings of a turn that names outright what it points at."""
     asked = understood(said)
+    if of_one(said) and not asked.roles and len(topic.roles) > 1:
+        # Nobody knows which of them is meant.
+        return [Reading(said, "alone")]
     own = own_terms(said)
     short = len(own) < _STANDS_ALONE
     alone = Reading(said, "alone")

@@ -17,7 +17,8 @@ LADDER = ("early career", "mid-level", "senior", "staff", "manager")
 
 _HEAD = re.compile(r"\b(scientist|engineer|researcher)(?=s?\b)", re.IGNORECASE)
 
-_ONE = frozenset({"one", "he", "she", "him", "her"})
+_SOMEBODY = frozenset({"he", "she", "him", "her", "his"})
+_ONE = _SOMEBODY | {"one"}
 
 
 def spelt_out(
@@ -46,6 +47,12 @@ def compares(turn: str) -> bool:
 def both(turn: str) -> bool:
     """Whether it speaks of two that were named before."""
     return bool(words("pointing", "both").search(turn))
+
+
+def of_one(turn: str) -> bool:
+    """Whether it speaks of one person; of several roles, nobody knows whom it means."""
+    found = words("people", "they").search(turn) or words("people", "their").search(turn)
+    return bool(found and found[0].lower() in _SOMEBODY)
 
 
 def of_all_levels(turn: str) -> bool:
