@@ -1,10 +1,8 @@
 """Which reading of a follow-up is meant: the one that is answered and that the turn agrees with."""
 
 import math
-import tomllib
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 
 from assistant.finding import TRUSTED, Found, Guides
 from assistant.understanding import is_about, same_roles, shows, understood
@@ -20,9 +18,25 @@ from assistant.understanding.conversation import (
 from corpus import WorkedAnswer, named
 from index import terms
 
-WEIGHTS = Path(__file__).with_suffix(".toml")
-
-LOOKED_UP = 8
+WEIGHTS = {
+    "trust": 0.5,
+    "knows its words": 0.5,
+    "same matter": 0.3,
+    "same answer": -0.5,
+    "not answered": -1.0,
+    "misses a role": -1.5,
+    "misses the subject": -1.0,
+    "misses a level": -0.7,
+    "misses the figure": -0.7,
+    "about them": 0.3,
+    "alone, pointing back": -1.0,
+    "alone, correcting": -1.5,
+    "instead, correcting": 1.0,
+    "joined to nothing": -0.5,
+}
+"""What speaks for a reading and against it. They are judged, not learned: doubling or halving any
+of them changes hardly anything."""
+LOOKED_UP = 6
 """So many ways to read a follow-up are looked up."""
 LEAST_TRUST = 0.35
 LEAST_TRUST_AGAIN = 0.75
@@ -70,6 +84,8 @@ def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
     Of many readings one will always be near something, above all to what was said before.
     """
     found = _looked_up(reading.question, guides)
+    if found.covered is True and found.figures and found.figures.sentences:
+        return True
     best = _answer_to(found, guides)
     if best is None:
         return False
@@ -79,8 +95,10 @@ def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
     again = best.id == topic.spoken[0].entry
     if asks_whence(reading.said):
         return found.trust >= LEAST_TRUST
-    if any(value for name, value in _missed(reading.said, best) if name in _DECISIVE):
+    if not _DECISIVE.isdisjoint(_missed(reading.said, best)):
         return False
+    if reading.manner == "instead" and best.attribute == topic.attribute:
+        return True
     strange = not _known_share(reading.said, best)
     return found.trust >= (LEAST_TRUST_AGAIN if again or strange else LEAST_TRUST)
 
@@ -102,7 +120,7 @@ def _in_their_words(every: Sequence[Reading], topic: Topic, guides: Guides) -> I
     `what is she making?` and then `and a research engineer?`: words alone do not carry the pay.
     """
     instead = next((one for one in every if one.manner == "instead" and not one.back), None)
-    if not (instead and topic.attribute):
+    if not (instead and topic.attribute) or _says_more(instead.said):
         return
     found = _looked_up(instead.question, guides)
     roles, levels = set(found.asked.roles), ("", *found.asked.levels)
@@ -113,37 +131,35 @@ def _in_their_words(every: Sequence[Reading], topic: Topic, guides: Guides) -> I
             return
 
 
+def _says_more(said: str) -> bool:
+    """Whether a turn has more than the name of a role or a level."""
+    return bool(own_terms(said) or understood(said).strict)
+
+
 def weight(turn: str, reading: Reading, topic: Topic, guides: Guides) -> float:
     """How much speaks for a reading."""
-    weights = _weights()
-    return sum(
-        weights.get(name, 0.0) * value for name, value in signs(turn, reading, topic, guides)
-    )
-
-
-@cache
-def _weights() -> dict[str, float]:
-    weights: dict[str, float] = tomllib.loads(WEIGHTS.read_text("utf-8"))["weights"]
-    return weights
+    return sum(WEIGHTS[name] * value for name, value in signs(turn, reading, topic, guides))
 
 
 def signs(turn: str, reading: Reading, topic: Topic, guides: Guides) -> Iterator[tuple[str, float]]:
-    """What speaks for a reading or against it."""
-    yield from _of_the_turn(turn, reading, topic)
+    """The values of what is weighed."""
+    manner, asked = reading.manner, understood(reading.said)
+    nothing = not topic.attribute and not topic.roles
+    yield "about them", float(manner == "about them")
+    yield "alone, pointing back", float(manner == "alone" and asked.points_back)
+    yield "alone, correcting", float(manner == "alone" and corrects(turn))
+    yield "instead, correcting", float(manner == "instead" and corrects(turn))
+    yield "joined to nothing", float(manner in ("joined", "about it") and nothing)
     found = _looked_up(reading.question, guides)
     odds = math.log((found.trust + 1e-6) / (1 - found.trust + 1e-6))
     yield "trust", max(-_MOST_ODDS, min(_MOST_ODDS, odds))
-    yield "not covered", float(found.covered is False)
-    yield "in figures", float(found.covered is True and found.figures is not None)
-    if not found.candidates:
-        return
-    best = found.candidates[0].answer
-    yield "unknown", float(_unknown(found, guides))
-    yield "same matter", float(best.attribute == topic.attribute)
-    yield "same answer", float(best.id == topic.spoken[0].entry)
-    yield "knows its words", _known_share(reading.said, best)
     yield "not answered", float(not sure(reading, topic, guides))
-    yield from _missed(reading.said, best)
+    if found.candidates:
+        best = found.candidates[0].answer
+        yield "same matter", float(best.attribute == topic.attribute)
+        yield "same answer", float(best.id == topic.spoken[0].entry)
+        yield "knows its words", _known_share(reading.said, best)
+        yield from ((name, 1.0) for name in _missed(reading.said, best))
 
 
 def _known_share(turn: str, answer: WorkedAnswer) -> float:
@@ -152,30 +168,18 @@ def _known_share(turn: str, answer: WorkedAnswer) -> float:
     return sum(term in known for term in own) / len(own) if own else 1.0
 
 
-def _missed(turn: str, answer: WorkedAnswer) -> Iterator[tuple[str, float]]:
+def _missed(said: str, answer: WorkedAnswer) -> Iterator[str]:
     """What a turn names itself and an answer is not about."""
-    asked = understood(turn)
+    asked = understood(said)
     akin = {same for role in answer.roles for same in same_roles(role)}
-    levels = {answer.level, *named(answer.text, "level")}
-    about = [is_about(answer.attribute, subject) for subject in asked.subjects]
-    yield "misses a role", float(bool(answer.roles) and not akin.issuperset(asked.roles))
-    yield "misses a level", float(not levels.issuperset(asked.levels))
-    yield "misses the subject", float(bool(about) and not any(about))
-    yield "misses the figure", float(bool(asked.wants and not shows(asked.wants, answer.text)))
-
-
-def _of_the_turn(turn: str, reading: Reading, topic: Topic) -> Iterator[tuple[str, float]]:
-    """How a turn is built decides how it may be read, before anything is looked up."""
-    manner, asked, own = reading.manner, understood(reading.said), own_terms(reading.said)
-    yield manner, 1.0
-    yield f"back {manner}", float(bool(reading.back))
-    yield f"bare {manner}", float(not own)
-    yield f"long {manner}", float(len(own) > 2)
-    yield f"corrects {manner}", float(corrects(turn))
-    yield f"points back {manner}", float(asked.points_back)
-    yield f"subject {manner}", float(bool(asked.subjects))
-    yield f"names a role {manner}", float(bool(asked.roles))
-    yield f"after nothing {manner}", float(not topic.attribute and not topic.roles)
+    if answer.roles and not akin.issuperset(asked.roles):
+        yield "misses a role"
+    if not {answer.level, *named(answer.text, "level")}.issuperset(asked.levels):
+        yield "misses a level"
+    if asked.subjects and not any(is_about(answer.attribute, one) for one in asked.subjects):
+        yield "misses the subject"
+    if asked.wants and not shows(asked.wants, answer.text):
+        yield "misses the figure"
 
 
 @lru_cache(maxsize=1_024)

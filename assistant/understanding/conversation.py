@@ -148,7 +148,7 @@ def asks_whence(turn: str) -> bool:
 
 def own_terms(turn: str) -> tuple[str, ...]:
     """The telling words of a turn that are neither roles, levels nor manners of speaking."""
-    left = words("aside").sub(" ", _without(turn, "role", "level"))
+    left = words("aside").sub(" ", _without(turn, "role", "other_role", "level"))
     return tuple(term for term in terms(left) if not says_nothing(term))
 
 
@@ -194,9 +194,11 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
         Reading(question, manner, back)
         for back, before in _gone_back_to(turn, said, topic)
         for question, manner in _joined(said, before.question)
+        if manner == "joined" or not (asked.roles or both(said))
     ]
     if not own and instead:
-        return [*instead, *joined, alone]
+        beside = joined if compares(said) or not (asked.roles or asked.other_roles) else []
+        return [*instead, *beside, alone]
     if asked.roles:
         return [alone, *instead, *joined]
     if asked.names and len(own) <= len(asked.names) + 2:
