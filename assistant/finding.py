@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from assistant.decisions import load_trees
+from assistant.decisions.hearing import Hearing, open_hearing
 from assistant.figures import FigureAnswer, covers, figure_answer
 from assistant.own_words import Chosen, GuideSentences
 from assistant.posting import load_rules, pay_bands
@@ -47,8 +48,11 @@ class Guides:
         documents: Sequence[Document] = (),
         figures: Sequence[Figure] = (),
         trusted: float = TRUSTED,
+        hearing: Hearing | None = None,
     ) -> None:
         self.index = index
+        self.hearing = hearing
+        """What hears the answers to a tree in other than the usual words."""
         self.trees = load_trees(documents)
         self.figures = figures
         self.rules = load_rules(documents)
@@ -80,6 +84,7 @@ class Guides:
             opened.answers,
             documents=opened.documents,
             figures=opened.figures,
+            hearing=open_hearing(model),
         )
 
     def find(self, question: str) -> Found:

@@ -30,7 +30,7 @@ def doubted(parts: Sequence[Clause], told: set[int]) -> frozenset[int]:
     """
     found: set[int] = set()
     before = range(0)
-    for sentence in _by_sentence(parts):
+    for sentence in by_sentence(parts):
         words = " ".join(parts[at].text for at in sentence)
         if _signs("sentence").search(words) or _TRAILS_OFF.search(words):
             found.update(sentence)
@@ -93,7 +93,8 @@ def _asks(parts: Sequence[Clause], those: range) -> bool:
     return parts[those[-1]].text.endswith("?") or any(parts[at].meant == "asked" for at in those)
 
 
-def _by_sentence(parts: Sequence[Clause]) -> Iterator[range]:
+def by_sentence(parts: Sequence[Clause]) -> Iterator[range]:
+    """The numbers of the clauses of each sentence."""
     start = 0
     for at, part in enumerate(parts):
         if at + 1 == len(parts) or parts[at + 1].sentence != part.sentence:

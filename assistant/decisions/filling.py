@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from assistant.decisions.choosing import Request, chosen, requested
-from assistant.decisions.cues import Fact, facts_in
+from assistant.decisions.cues import Fact
 from assistant.decisions.deciding import decide
-from assistant.decisions.knowing import Known, answers_from, learn, settle, view
+from assistant.decisions.hearing import Hearing, facts_told
+from assistant.decisions.knowing import Known, answers_from, in_doubt, learn, settle, view
 from assistant.decisions.links import Carried, carried
 from assistant.decisions.patterns import plain, verbatim
 from assistant.decisions.replying import Similarity, asks_aside, keeps_on, replied
@@ -31,6 +32,8 @@ class Recognised:
     tree_id: str
     answers: Mapping[str, str]
     taken: tuple[Taken, ...]
+    doubted: Mapping[str, str] = field(default_factory=dict)
+    """By question, words that may answer it and from which nothing is taken: it is asked."""
 
 
 def recognised(
@@ -38,9 +41,13 @@ def recognised(
     trees: Mapping[str, Tree],
     *,
     similarity: Similarity | None = None,
+    hearing: Hearing | None = None,
 ) -> Recognised | None:
-    """What the last turn asks to be decided, or answers of it; None for an ordinary question."""
-    talk = _Talk(turns, trees, similarity)
+    """What the last turn asks to be decided, or answers of it; None for an ordinary question.
+
+    Without `hearing` only the usual words are understood.
+    """
+    talk = _Talk(turns, trees, similarity, hearing)
     found = None
     for number, turn in enumerate(turns):
         found = talk.hear(turn, number, turns[number - 1] if number else "")
@@ -54,6 +61,7 @@ class _Talk:
     turns: Sequence[str]
     trees: Mapping[str, Tree]
     similarity: Similarity | None
+    hearing: Hearing | None = None
     known: dict[str, Known] = field(default_factory=dict)
     request: Request | None = None
     tree: str | None = None
@@ -70,7 +78,7 @@ class _Talk:
         request = requested(turn, before)
         if not request and not self.request and number == len(self.turns) - 1:
             return None  # an ordinary question: what it tells will not be needed
-        new = facts_in(turn, request.sentences if request else frozenset())
+        new = facts_told(turn, request.sentences if request else frozenset(), self.hearing)
         corrects = self._contradicts(new)
         changed = learn(self.known, new, number)
         answered = asked is not None and asked.id in self._answers(self.tree or "")
@@ -161,4 +169,8 @@ class _Talk:
             for question, (answer, facts) in found.items()
             for one in facts
         )
-        return Recognised(self.tree, every[self.tree], taken)
+        doubted = {
+            question: verbatim(one.fact.words, self.turns[one.turn])
+            for question, one in in_doubt(view(self.known), self.tree, found).items()
+        }
+        return Recognised(self.tree, every[self.tree], taken, doubted)

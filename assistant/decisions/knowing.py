@@ -1,6 +1,6 @@
 """What is known of a person, and the answers that follow from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -99,6 +99,17 @@ def answers_from(
                 continue
             if answer[0] in asks.questions[question].choices:
                 found[question] = answer
+    return found
+
+
+def in_doubt(seen: Mapping[str, Known], tree: str, answered: Collection[str]) -> dict[str, Known]:
+    """What was heard of each question that is not answered, and may not be so; the last of it."""
+    found: dict[str, Known] = {}
+    for question, ways in _ways(tree).items():
+        names = {name for conditions in ways.values() for one in conditions for name, _ in one}
+        heard = [one for name, one in seen.items() if name in names and one.fact.doubted]
+        if heard and question not in answered:
+            found[question] = max(heard, key=lambda one: one.turn)
     return found
 
 

@@ -1,11 +1,11 @@
 """What a person's own words tell of the answers to a tree, and whom a tree is for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from assistant.decisions.cues import facts_in
 from assistant.decisions.filling import Taken, recognised
-from assistant.decisions.knowing import Known, answers_from, learn, view
+from assistant.decisions.hearing import Hearing, facts_told
+from assistant.decisions.knowing import Known, answers_from, in_doubt, learn, view
 from assistant.decisions.patterns import cues
 from assistant.decisions.tree import Tree
 
@@ -17,24 +17,38 @@ class Situation:
     tree: Tree
     answers: Mapping[str, str]
     taken: Sequence[Taken] = ()
+    doubted: Mapping[str, str] = field(default_factory=dict)
+    """By question, words that may answer it and from which nothing is taken."""
 
 
-def situation(text: str, trees: Mapping[str, Tree], tree: Tree | None = None) -> Situation | None:
+def situation(
+    text: str,
+    trees: Mapping[str, Tree],
+    tree: Tree | None = None,
+    *,
+    hearing: Hearing | None = None,
+) -> Situation | None:
     """What a text tells of a tree; without one, of that which it asks for. None when of none."""
-    found = recognised([text], {tree.id: tree} if tree else trees)
+    found = recognised([text], {tree.id: tree} if tree else trees, hearing=hearing)
     if found:
-        return Situation(trees[found.tree_id], found.answers, found.taken)
+        return Situation(trees[found.tree_id], found.answers, found.taken, found.doubted)
     if tree is None:
         return None
     facts: dict[str, Known] = {}
-    learn(facts, facts_in(text), 0)
-    answers = answers_from(view(facts, asked_for=False), tree.id, tree)
+    learn(facts, facts_told(text, frozenset(), hearing), 0)
+    seen = view(facts, asked_for=False)
+    answers = answers_from(seen, tree.id, tree)
     taken = [
         Taken(question, answer, one.fact.words, one.turn)
         for question, (answer, rests_on) in answers.items()
         for one in rests_on
     ]
-    return Situation(tree, {question: answer for question, (answer, _) in answers.items()}, taken)
+    return Situation(
+        tree,
+        {question: answer for question, (answer, _) in answers.items()},
+        taken,
+        {name: one.fact.words for name, one in in_doubt(seen, tree.id, answers).items()},
+    )
 
 
 def is_for_candidates(tree: str) -> bool:

@@ -1,0 +1,246 @@
+"""What a turn tells, learned from examples: tellings.toml holds them, `make learning` learns.
+
+Patterns hear what is said in the usual words, and this what is said in others. Both together say
+what is so, and what is only doubted.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+
+from assistant.decisions.clauses import Clause, clauses
+from assistant.decisions.cues import Fact, facts_in
+from assistant.decisions.doubts import by_sentence, doubted
+from assistant.decisions.patterns import plain
+from index import EmbeddingModel
+
+Numbers = npt.NDArray[np.float32]
+
+TUNING = Path(__file__).parent / "tellings-tuning.npz"
+"""What is added to the embedding model to hear with it."""
+LEARNED = Path(__file__).parent / "tellings.npz"
+
+MOST_UNITS = 48
+"""Of a pasted text, the first and the last."""
+FEWEST_WORDS_OF_A_CLAUSE = 2
+FEWEST_WORDS = 3
+"""Fewer reply to a question, or say nothing."""
+_REMEMBERED = 256
+_UNDERSTOOD = 0.0
+"""From here on a sentence is understood."""
+_MEANT = ("said", "others", "supposed", "wished", "past", "unsure", "asked")
+
+
+class Embeds(Protocol):
+    """A model that makes vectors of length one."""
+
+    def vectors(self, texts: Sequence[str]) -> Numbers:
+        """A row for each text."""
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Numbers that were learned."""
+
+    facts: tuple[str, ...]
+    says: Numbers
+    """Vectors to how loudly they say each fact is so, and not so, by turns; the last row is a
+    start."""
+    sure: Numbers
+    """The signs of an answer to how sure it is; the last is a start."""
+    least: float
+    """From here on it is filled."""
+    heard: float
+    """From here on it is doubted, and so asked."""
+
+    @classmethod
+    def load(cls, path: Path = LEARNED) -> Self:
+        """Read what `save` wrote."""
+        with np.load(path, allow_pickle=False) as arrays:
+            return cls(
+                tuple(arrays["facts"].tolist()),
+                arrays["says"].astype(np.float32),
+                arrays["sure"].astype(np.float32),
+                float(arrays["least"]),
+                float(arrays["heard"]),
+            )
+
+    def save(self, path: Path = LEARNED) -> None:
+        """Half precision is enough for what is large."""
+        np.savez_compressed(
+            path,
+            facts=np.array(self.facts),
+            says=self.says.astype(np.float16),
+            sure=self.sure,
+            least=np.array(self.least),
+            heard=np.array(self.heard),
+        )
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Where each fact stands among them."""
+        return {name: number for number, name in enumerate(self.facts)}
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A sentence or a clause of a turn."""
+
+    text: str
+    clauses: range
+    """Their numbers."""
+
+
+@dataclass(frozen=True)
+class Loudness:
+    """How loudly a turn says that each fact is so, and that it is not."""
+
+    whole: Numbers
+    """Facts x (so, not so), of the turn as it stands."""
+    single: Numbers
+    """Units x facts x (so, not so)."""
+
+
+class Hearing:
+    """An embedding model and what was learned with it."""
+
+    def __init__(self, model: Embeds, weights: Weights) -> None:
+        self._model = model
+        self.weights = weights
+        self._facts = lru_cache(maxsize=_REMEMBERED)(self._heard)
+
+    def facts_in(self, turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, ...]:
+        """What the turn says, and what of that is open to doubt.
+
+        `requests` are the numbers of the sentences that ask for a decision.
+        """
+        return self._facts(turn, requests)
+
+    def loudness(self, text: str, units: Sequence[Unit]) -> Loudness:
+        """Of a text that is `plain`, and of its parts."""
+        texts = list(dict.fromkeys((text, *(one.text for one in units))))
+        says = self._model.vectors(texts) @ self.weights.says[:-1] + self.weights.says[-1]
+        by_text = dict(zip(texts, says.reshape(len(texts), -1, 2), strict=True))
+        return Loudness(by_text[text], np.stack([by_text[one.text] for one in units]))
+
+    def _heard(self, turn: str, requests: frozenset[int]) -> tuple[Fact, ...]:
+        text = plain(turn)
+        parts = clauses(text, requests=requests)
+        read = facts_in(turn, requests)
+        return merged(text, parts, read, self) if parts else read
+
+
+@lru_cache(maxsize=4)
+def open_hearing(model: EmbeddingModel) -> Hearing | None:
+    """What hears with the default model; None with any other, for which nothing was learned."""
+    tuned = model.tuned_for(TUNING)
+    return Hearing(tuned, Weights.load()) if tuned else None
+
+
+def facts_told(turn: str, requests: frozenset[int], hearing: Hearing | None) -> tuple[Fact, ...]:
+    """What the turn says, as far as there is something to hear it with."""
+    if hearing is None or len(turn.split()) < FEWEST_WORDS:
+        return facts_in(turn, requests)
+    return hearing.facts_in(turn, requests)
+
+
+def units_of(parts: Sequence[Clause]) -> list[Unit]:
+    """The sentences of a text and their clauses; of a long one, those at its ends."""
+    found: dict[str, Unit] = {}
+    for sentence in by_sentence(parts):
+        whole = " ".join(parts[at].text for at in sentence)
+        found.setdefault(whole, Unit(whole, sentence))
+        for at in sentence:
+            if len(parts[at].text.split()) >= FEWEST_WORDS_OF_A_CLAUSE:
+                found.setdefault(parts[at].text, Unit(parts[at].text, range(at, at + 1)))
+    every, half = list(found.values()), MOST_UNITS // 2
+    return every if len(every) <= MOST_UNITS else [*every[:half], *every[-half:]]
+
+
+def merged(
+    text: str, parts: Sequence[Clause], read: Sequence[Fact], hearing: Hearing
+) -> tuple[Fact, ...]:
+    """What is read by patterns and what is heard, as one."""
+    weights, units = hearing.weights, units_of(parts)
+    loud = hearing.loudness(text, units)
+    listed = signs(parts, units, read, loud, weights.numbers)
+    by_name = {fact.name: fact for fact in read}
+    sure = 1 / (1 + np.exp(-(listed @ weights.sure[:-1] + weights.sure[-1])))
+    found = []
+    for name, number in weights.numbers.items():
+        of_pattern = by_name.get(name)
+        holds = bool(sure[number, 0] >= sure[number, 1])
+        likely = float(sure[number].max())
+        best = units[int(loud.single[:, number, 0 if holds else 1].argmax())].text
+        words = of_pattern.words if of_pattern and of_pattern.holds == holds else best
+        asked = of_pattern.asked if of_pattern else best.endswith("?")
+        if likely >= weights.least:
+            found.append(Fact(name, holds, words, asked))
+        elif of_pattern or likely >= weights.heard:
+            found.append(Fact(name, holds, words, asked, doubted=True))
+    return tuple(found)
+
+
+def signs(
+    parts: Sequence[Clause],
+    units: Sequence[Unit],
+    read: Sequence[Fact],
+    loud: Loudness,
+    numbers: Mapping[str, int],
+) -> Numbers:
+    """Facts x (so, not so) x signs that it is so: loudness, patterns, doubts."""
+    modes = _modes(parts, units, loud)
+    best = loud.single.argmax(0)
+    whole, single = _bounded(loud.whole), _bounded(loud.single.max(0))
+    against_whole, against_single = whole[:, ::-1], single[:, ::-1]
+    values = [
+        whole,
+        single,
+        np.minimum(whole, single),
+        np.maximum(against_whole, 0),
+        np.maximum(against_single, 0),
+        np.minimum(np.maximum(against_single, 0), np.maximum(single, 0)),
+        *_reads(read, numbers),
+        *(modes[best, column] for column in range(modes.shape[1])),
+        np.full_like(whole, np.log(len(loud.single))),
+        np.full_like(whole, len(loud.single) > 1),
+    ]
+    return np.stack([np.asarray(one, dtype=np.float32) for one in values], axis=-1)
+
+
+def _bounded(values: Numbers) -> Numbers:
+    return np.clip(values, -6, 6) / 3
+
+
+def _reads(read: Sequence[Fact], numbers: Mapping[str, int]) -> Sequence[Numbers]:
+    """What the patterns say: surely so, surely not so, and both in doubt."""
+    kinds = [np.zeros((len(numbers), 2), dtype=np.float32) for _ in range(4)]
+    for fact in read:
+        if fact.name in numbers:
+            same, other = (0, 1) if fact.holds else (1, 0)
+            first = 2 if fact.doubted else 0
+            kinds[first][numbers[fact.name], same] = 1
+            kinds[first + 1][numbers[fact.name], other] = 1
+    return kinds
+
+
+def _modes(parts: Sequence[Clause], units: Sequence[Unit], loud: Loudness) -> Numbers:
+    """Of each unit, whether it is in doubt, and how its clauses are meant."""
+    told = {
+        at
+        for unit, one in zip(units, loud.single, strict=True)
+        if float(one.max()) > _UNDERSTOOD
+        for at in unit.clauses
+    }
+    doubts = doubted(parts, told)
+    found = np.zeros((len(units), 1 + len(_MEANT)), dtype=np.float32)
+    for row, unit in zip(found, units, strict=True):
+        row[0] = any(at in doubts for at in unit.clauses)
+        meant = {parts[at].meant for at in unit.clauses}
+        row[1:] = [one in meant for one in _MEANT]
+    return found
