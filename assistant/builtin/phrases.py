@@ -1,5 +1,6 @@
 """What the built-in model says in its own words: small talk, declining, asking back. No facts."""
 
+import re
 from collections.abc import Sequence
 
 from assistant.posting import in_words
@@ -28,6 +29,10 @@ PASTE_IT = (
     "Paste the text of the posting, with the title in its first line, and I hold it against what "
     "the guides say about requirements, duties, pay, interviews and sourcing."
 )
+NOTHING_MORE = "The guides say nothing more about that."
+# Marks, links and orders of a page are left out of what is quoted.
+_PLAIN_WORDS = re.compile(r"[^\W_](?:[\w ,.;:'’$%€£+/&-](?<!_)(?!//)){2,199}")
+_MOST_WORDS_QUOTED = 14
 DIFFER = "The guides differ here."
 DIFFERENT_BASES = "These are different bases, so they do not contradict."
 
@@ -47,6 +52,16 @@ def declined(looked_for: Sequence[str], offer: str) -> str:
 def left_open(question: str) -> str:
     """What was not asked, since the role is the same however it is answered."""
     return f"The role is the same however you answer the rest: “{question}”"
+
+
+def asked_again(question: str, heard: str) -> str:
+    """The question of a tree, after the person's words that leave it in doubt."""
+    words = " ".join(heard.split())
+    if not _PLAIN_WORDS.fullmatch(words):
+        return question
+    short = " ".join(words.split()[:_MOST_WORDS_QUOTED])
+    short = short if short == words.strip() else f"{short} …"
+    return f"You said “{short.strip(' .,;:')}”: {question[0].lower()}{question[1:]}"
 
 
 def found(role: str, findings: int) -> str:

@@ -9,6 +9,7 @@ from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.following import meant, spoken_of, sure
 from assistant.builtin.judging import answered, unknown
+from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.parts import parts, without
 from assistant.decisions import Carried, carried, decide, foregone
 from assistant.decisions.choosing import asks_for_others
@@ -71,6 +72,10 @@ class Plan:
     """Whether a worked answer that is found is merely near, and not what a follow-up asks for."""
     no_role: float = 0.0
     """How likely the turn means some role and does not name it."""
+    heard: str = ""
+    """The person's own words that may answer the question of a tree, and leave it in doubt."""
+    about: About = ""
+    """What of a decision that was given before is asked for."""
 
 
 @lru_cache(maxsize=_PLANS_KEPT)
@@ -86,7 +91,12 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     told = [turn if one else said for turn, said, one in zip(turns, english, given, strict=True)]
     last = understood(english[-1])
     likely = guides.likely(last)
-    wanted = recognised(told, guides.trees)
+    about = asked_about(told[-1]) if len(told) > 1 else ""
+    if about:
+        decided = _decided_before(told, guides)
+        if decided:
+            return Plan((_decide(decided.tree_id, decided.answers),), about=about)
+    wanted = recognised(told, guides.trees, hearing=guides.hearing)
     topic = spoken_of(tuple(english[:-1]), guides)
     replies = len(told) > 1 and (wanted is not None or bool(topic.spoken and _slots(last)))
     said = _at_once(last, likely, replies=replies)
@@ -105,6 +115,7 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
             taken=_taken(wanted),
             told=_told(wanted, len(turns) - 1),
             least_to_answer=least,
+            heard=_heard(wanted, guides),
         )
     doubted = bool(topic.spoken) and not sure(reading, topic, guides)
     guessed = _guessed(told, likely, guides) if alone or doubted else None
@@ -116,10 +127,13 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
             told=_told(wanted, len(turns) - 1),
             guessed=True,
             least_to_answer=least,
+            heard=_heard(wanted, guides),
         )
     lost = doubted and not (topic.attribute or topic.roles)
     asked = last if lost else understood(reading.question)
     unclear = _unclear(asked, likely, alone=alone or lost)
+    if unclear == "subject" and alone and len(topic.roles) == 1:
+        unclear = ""  # the role has been said
     if unclear and len(guides.roles) > 1:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
     if alone:
@@ -128,6 +142,24 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     if not topic.spoken:
         return Plan(searches)
     return Plan((*searches, _search(topic.question)), before=1, doubted=doubted)
+
+
+def _decided_before(told: Sequence[str], guides: Guides) -> Recognised | None:
+    """The outcome that was reached just before, and has only been asked about since."""
+    before = len(told) - 1
+    while before and asked_about(told[before]):
+        before -= 1
+    found = recognised(told[: before + 1], guides.trees, hearing=guides.hearing)
+    if found is None:
+        return None
+    decision = decide(guides.trees[found.tree_id], found.answers)
+    return found if decision.outcome or foregone(decision) else None
+
+
+def _heard(wanted: Recognised, guides: Guides) -> str:
+    """The words that may answer the question which is asked next."""
+    asked = decide(guides.trees[wanted.tree_id], wanted.answers).question
+    return wanted.doubted.get(asked.id, "") if asked else ""
 
 
 def _checking(turns: Sequence[str], guides: Guides) -> Plan | None:
@@ -207,7 +239,10 @@ def _guessed(
         asked_for.reverse()
     # What is told without being asked is told to be asked.
     told = english[-1].rstrip(" .")
-    every = (recognised([*english[:-1], f"{told}. {one}"], guides.trees) for one in asked_for)
+    every = (
+        recognised([*english[:-1], f"{told}. {one}"], guides.trees, hearing=guides.hearing)
+        for one in asked_for
+    )
     found = [one for one in every if one]
     wanted = next((one for one in found if one.answers), next(iter(found), None))
     if wanted is None or (not wanted.answers and max(wants.values()) < SURE_OF_DECISION):

@@ -1,13 +1,14 @@
 """Writing an answer out of what was found: the direct answer first, then what completes it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, counted, told, unknown
+from assistant.builtin.looking_back import About
 from assistant.builtin.planning import Plan
 from assistant.builtin.postings import report
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
@@ -84,6 +85,22 @@ def _outweighs(search: Search, decision: DecisionFound, plan: Plan) -> bool:
     return unsettled and answered(search) and search["trust"] >= plan.least_to_answer
 
 
+def _looked_back(found: DecisionFound, about: About, path: Mapping[str, Any]) -> Draft:
+    """What is asked about a decision that was given before."""
+    shown = {
+        "reasons": [*found["reasons"], *(step["claim"] for step in found["steps"])],
+        "cautions": [*found["cautions"], *found["unsettled"]],
+        "changes": found["changes"],
+        "certainty": [*found["unsettled"], *found["cautions"], *found["reasons"]],
+    }
+    claims: list[ClaimFound] = []
+    for claim in [*shown.get(about, ()), *found["recommendation"]]:
+        if claim not in claims and (not claims or _words([*claims, claim]) <= MOST_WORDS):
+            claims.append(claim)
+    plain = "" if shown.get(about) else phrases.NOTHING_MORE
+    return Draft("decision", claims=tuple(claims), plain=plain, layer="decision tree", path=path)
+
+
 def _decided(found: DecisionFound, plan: Plan) -> Draft:
     path = {
         "tree": found["tree"],
@@ -92,6 +109,8 @@ def _decided(found: DecisionFound, plan: Plan) -> Draft:
         "taken": plan.taken,
         "steps": [f"{step['question']} {step['answer']}" for step in found["steps"]],
     }
+    if plan.about:
+        return _looked_back(found, plan.about, path)
     ends = found.get("branches", [])
     if ends and plan.told >= FAR_ENOUGH:
         return Draft(
@@ -104,7 +123,7 @@ def _decided(found: DecisionFound, plan: Plan) -> Draft:
     if found["question"]:
         return Draft(
             "clarify",
-            opening=found["question"],
+            opening=phrases.asked_again(found["question"], plan.heard),
             claims=tuple(found["why"]),
             layer="decision tree",
             path=path,
