@@ -61,7 +61,10 @@ def asked_again(question: str, heard: str) -> str:
         return question
     short = " ".join(words.split()[:_MOST_WORDS_QUOTED])
     short = short if short == words.strip() else f"{short} …"
-    return f"You said “{short.strip(' .,;:')}”: {question[0].lower()}{question[1:]}"
+    said = f"You said “{short.strip(' .,;:')}”"
+    if ":" in question:
+        return f"{said}. {question}"
+    return f"{said}: {question[0].lower()}{question[1:]}"
 
 
 def found(role: str, findings: int) -> str:

@@ -12,7 +12,7 @@ from assistant.builtin.judging import answered, unknown
 from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.parts import parts, without
 from assistant.decisions import Carried, carried, decide, foregone
-from assistant.decisions.choosing import asks_for_others
+from assistant.decisions.choosing import asks_for_others, requested
 from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import TRUSTED, Guides
 from assistant.posting import pasted
@@ -40,6 +40,7 @@ LEAST_BESIDE_A_DECISION = 0.95
 LEAST_BESIDE_A_WISH = 0.9
 LEAST_BESIDE_A_GUESS = 0.6
 NEVER = 2.0
+_WISHES = ("Who should we hire first?", "Which track fits me?")
 _PLANS_KEPT = 64
 """A turn is planned before its tools are called, and looked at again behind them."""
 
@@ -89,6 +90,7 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
         return checking
     english = [_in_english(turn, one) for turn, one in zip(turns, given, strict=True)]
     told = [turn if one else said for turn, said, one in zip(turns, english, given, strict=True)]
+    told = [*(_as_it_was_taken(one, guides) for one in told[:-1]), *told[-1:]]
     last = understood(english[-1])
     likely = guides.likely(last)
     about = asked_about(told[-1]) if len(told) > 1 else ""
@@ -227,6 +229,15 @@ def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:
     return "about" if likely["about"] >= SURE_OF_ABOUT else ""
 
 
+def _as_it_was_taken(turn: str, guides: Guides) -> str:
+    """A turn before the last, with the wish for a decision that was guessed from it."""
+    likely = guides.likely(understood(turn))
+    wants = {name: likely[name] for name in ("hire", "fit", "situation")}
+    if sum(wants.values()) < SURE_OF_A_WISH or asks_for_others(turn) or requested(turn):
+        return turn
+    return f"{turn.rstrip(' .')}. {_WISHES[wants['fit'] > wants['hire']]}"
+
+
 def _guessed(
     english: Sequence[str], likely: Mapping[str, float], guides: Guides
 ) -> tuple[Recognised, float] | None:
@@ -234,9 +245,7 @@ def _guessed(
     wants = {name: likely[name] for name in ("hire", "fit", "situation")}
     if sum(wants.values()) < SURE_OF_DECISION or asks_for_others(english[-1]):
         return None
-    asked_for = ["Who should we hire first?", "Which track fits me?"]
-    if wants["fit"] > wants["hire"]:
-        asked_for.reverse()
+    asked_for = _WISHES[::-1] if wants["fit"] > wants["hire"] else _WISHES
     # What is told without being asked is told to be asked.
     told = english[-1].rstrip(" .")
     every = (
