@@ -149,8 +149,13 @@ def with_roles(question: str, roles: Iterable[str]) -> str:
     if article and len(some) == 1:
         new = some[0]
         if not article[2].strip():
-            before = f"{before[: article.start()]}{'an' if new[0] in 'aeiou' else 'a'} "
+            before, new = before[: article.start()], with_article(new)
     return f"{before}{new}{question[end:]}"
+
+
+def with_article(role: str) -> str:
+    """`an ml engineer`, `a research engineer`."""
+    return f"{'an' if role[0] in 'aeiou' or role.startswith('ml') else 'a'} {role}"
 
 
 _ARTICLE = re.compile(r"\b(an?)((?: \w+)?\s+)$", re.IGNORECASE)

@@ -226,9 +226,10 @@ def _instead(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:
 def _of_others(said: str, asked: Asked, before: str, was: Asked) -> Iterable[str]:
     """A question with what a turn names in the place of what it named."""
     question = before
-    if (asked.roles or asked.other_roles) and (was.roles or was.other_roles):
+    people, were = (*asked.roles, *asked.other_roles), (*was.roles, *was.other_roles)
+    if people and were and not set(people).issubset(were):
         question = _with_people(question, asked, was, beside=compares(said))
-    if asked.levels and (was.levels or was.roles):
+    if asked.levels and asked.levels != was.levels and (was.levels or was.roles):
         question = with_level(question, asked.levels[0])
     elif of_all_levels(said):
         question = f"{without_levels(question).rstrip(' ?.!')}, all levels?"
@@ -281,6 +282,9 @@ def _about_them(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:
     if both(said) and len(roles) < 2:
         roles = tuple(reversed(topic.named[:2]))
     replaced = about_people(said, roles)
+    if replaced == said and not own_terms(said) and not asked.subjects:
+        # `why?` asks about what was said, not about people.
+        return
     mine = replaced if replaced != said else with_roles(said, roles)
     if topic.level and not asked.levels and "pay" in asked.subjects:
         yield Reading(with_level(mine, topic.level), "about them")

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.understanding.asking import with_article
 from corpus import named
 
 WORDS = Path(__file__).parent / "conversation.toml"
@@ -35,8 +36,7 @@ def spelt_out(
     pointed = _one_of(turn, named_before, roles)
     if pointed:
         return (pointed,)
-    guessed = (*_in_full(turn, named_before, roles), *_described(turn))
-    return (*guessed, turn)
+    return tuple(_described(turn)) or (*_in_full(turn, named_before, roles), turn)
 
 
 def compares(turn: str) -> bool:
@@ -69,7 +69,7 @@ def about_people(turn: str, roles: Sequence[str]) -> str:
         return turn
     people = " and ".join(f"{role}s" for role in roles)
     if len(roles) == 1 and found[0].lower() in _ONE:
-        people = f"{'an' if people[0] in 'aeiou' else 'a'} {roles[0]}"
+        people = with_article(roles[0])
     end = "'" if found is whose else ""
     return f"{turn[: found.start()]}{people}{end}{turn[found.end() :]}"
 
