@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 from assistant.decisions import load_trees
@@ -17,6 +18,7 @@ from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 
 PASSAGES = 4
 _LOOKED_THROUGH = 500
+_REMEMBERED = 64
 TRUSTED = 0.25
 """From here on the best worked answer is given."""
 
@@ -61,6 +63,7 @@ class Guides:
         self.worked = WorkedAnswers(index, answers)
         self.own_words = GuideSentences(index, documents)
         self._trusted = trusted
+        self._find = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
         worked = {
             cite.document for answer in answers for one in answer.sentences for cite in one.cites
         }
@@ -88,7 +91,13 @@ class Guides:
         )
 
     def find(self, question: str) -> Found:
-        """Look for worked answers, and for passages where none can be trusted."""
+        """Look for worked answers, and for passages where none can be trusted.
+
+        A follow-up is looked up in each way it may be read, and once more in the way it is meant.
+        """
+        return self._find(question)
+
+    def _looked_up(self, question: str) -> Found:
         asked = understood(self._mended(question))
         candidates = tuple(self.worked.candidates(asked))
         trust = self.worked.trust(asked, candidates)

@@ -38,7 +38,7 @@ WEIGHTS = {
 }
 """What speaks for a reading and against it. They were learned from a hundred conversations and
 rounded; a half more or less of any of them changes hardly anything."""
-LOOKED_UP = 7
+LOOKED_UP = 5
 """So many ways to read a follow-up are looked up."""
 LEAST_TRUST = 0.35
 LEAST_TRUST_AGAIN = 0.75
@@ -73,15 +73,10 @@ def spoken_of(turns: tuple[str, ...], guides: Guides) -> Topic:
     if asked.chat or asked.unlawful:
         return before
     likeliest = meant(turns, guides)[0]
-    best = _answer_to(_looked_up(likeliest.question, guides), guides)
+    best = _answer_to(guides.find(likeliest.question), guides)
     if best is None:
         return after(before, turn, likeliest)
     return after(before, turn, likeliest, attribute=best.attribute, entry=best.id)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _looked_up(question: str, guides: Guides) -> Found:
-    return guides.find(question)
 
 
 def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
@@ -89,7 +84,7 @@ def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
 
     Of many readings one will always be near something, above all to what was said before.
     """
-    found = _looked_up(reading.question, guides)
+    found = guides.find(reading.question)
     if reading.manner == "instead" and _in_figures(found):
         return True
     best = _answer_to(found, guides)
@@ -140,7 +135,7 @@ def _in_their_words(every: Sequence[Reading], topic: Topic, guides: Guides) -> I
     instead = next((one for one in every if one.manner == "instead" and not one.back), None)
     if not (instead and topic.attribute) or _says_more(instead.said):
         return
-    found = _looked_up(instead.question, guides)
+    found = guides.find(instead.question)
     best = _answer_to(found, guides)
     if _in_figures(found) or (best and best.attribute == topic.attribute):
         return
@@ -178,7 +173,7 @@ def signs(turn: str, reading: Reading, topic: Topic, guides: Guides) -> Iterator
     yield "alone, correcting", float(manner == "alone" and corrects(turn))
     yield "instead, correcting", float(manner == "instead" and corrects(turn))
     yield "joined to nothing", float(manner in ("joined", "about it") and nothing)
-    found = _looked_up(reading.question, guides)
+    found = guides.find(reading.question)
     odds = math.log((found.trust + 1e-6) / (1 - found.trust + 1e-6))
     least = _ODDS_OF_FIGURES if manner == "instead" and _in_figures(found) else -_MOST_ODDS
     yield "trust", max(least, min(_MOST_ODDS, odds))

@@ -198,7 +198,7 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
     ]
     if not own and instead:
         beside = joined if compares(said) or not (asked.roles or asked.other_roles) else []
-        return [*instead, *beside, alone]
+        return [*instead, *beside]
     if asked.roles:
         return [alone, *instead, *joined]
     if asked.names and len(own) <= len(asked.names) + 2:
