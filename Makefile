@@ -39,11 +39,12 @@ answers: $(READY)  ## Put our cases to the assistant
 quality: $(READY)  ## The same beside a tutorial chain and keyword search, or MODEL=provider:name
 	@$(PY) -m tests.quality.report $(if $(MODEL),--model $(MODEL)) $(ARGS)
 
-learning: $(READY)  ## Learn anew how questions find their answers; half an hour
+learning: $(READY)  ## Learn anew how questions find their answers; an hour
 	@$(PY) -m tests.quality.tuning
 	@$(PY) -m index build
 	@$(PY) -m tests.quality.learning_intents
 	@$(PY) -m tests.quality.learning_support
+	@$(PY) -m tests.quality.learning_tellings
 	@$(PY) -m tests.quality.learning $(ARGS)
 	@$(PY) -m tests.quality.own_words --hints
 

@@ -24,6 +24,7 @@ Numbers = npt.NDArray[np.float32]
 TUNING = Path(__file__).parent / "tellings-tuning.npz"
 """What is added to the embedding model to hear with it."""
 LEARNED = Path(__file__).parent / "tellings.npz"
+TELLINGS = Path(__file__).parent / "tellings.toml"
 
 MOST_UNITS = 48
 """Of a pasted text, the first and the last."""
@@ -214,7 +215,7 @@ def signs(
 
 
 def _bounded(values: Numbers) -> Numbers:
-    return np.clip(values, -6, 6) / 3
+    return np.clip(values, -6, 6).astype(np.float32) / np.float32(3)
 
 
 def _reads(read: Sequence[Fact], numbers: Mapping[str, int]) -> Sequence[Numbers]:

@@ -41,7 +41,7 @@ def settle(
     known: dict[str, Known], tree: str, asked: Question, answer: str | None, turn: int, words: str
 ) -> bool:
     """Learn what an answer to the question means, and forget what would answer otherwise."""
-    ways = _ways(tree).get(asked.id, {})
+    ways = facts_for(tree).get(asked.id, {})
     if answer is None or answer not in ways:
         return False
     needed = ways[answer][0]
@@ -92,7 +92,7 @@ def answers_from(
 ) -> dict[str, tuple[str, tuple[Known, ...]]]:
     """The answers to the tree's questions, each with the facts it rests on. None is in doubt."""
     found = {}
-    for question, ways in _ways(tree).items():
+    for question, ways in facts_for(tree).items():
         if question in asks.questions:
             answer = _answer(seen, ways)
             if answer is None or any(one.fact.doubted for one in answer[1]):
@@ -105,7 +105,7 @@ def answers_from(
 def in_doubt(seen: Mapping[str, Known], tree: str, answered: Collection[str]) -> dict[str, Known]:
     """What was heard of each question that is not answered, and may not be so; the last of it."""
     found: dict[str, Known] = {}
-    for question, ways in _ways(tree).items():
+    for question, ways in facts_for(tree).items():
         names = {name for conditions in ways.values() for one in conditions for name, _ in one}
         heard = [one for name, one in seen.items() if name in names and one.fact.doubted]
         if heard and question not in answered:
@@ -137,8 +137,8 @@ def _answer(
 
 
 @cache
-def _ways(tree: str) -> Mapping[str, Mapping[str, tuple[_Condition, ...]]]:
-    """For each question and answer, the facts that give it: any of several conditions."""
+def facts_for(tree: str) -> Mapping[str, Mapping[str, tuple[_Condition, ...]]]:
+    """For each question of a tree and answer, the facts that give it: any of several conditions."""
     return {
         question: {
             answer: tuple(

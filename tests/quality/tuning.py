@@ -49,7 +49,7 @@ class Example:
     said: str
 
 
-class _Beside(torch.nn.Module):
+class Beside(torch.nn.Module):
     """A layer as it was, and a thin one beside it that begins with doing nothing."""
 
     def __init__(self, layer: torch.nn.Linear) -> None:
@@ -79,7 +79,7 @@ class Learner:
                 if isinstance(layer, torch.nn.Linear):
                     full = f"encoder.layer.{number}.{name}"
                     parent, _, last = full.rpartition(".")
-                    self._beside[full] = _Beside(layer)
+                    self._beside[full] = Beside(layer)
                     setattr(encoder.get_submodule(parent), last, self._beside[full])
 
     @property
