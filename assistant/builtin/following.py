@@ -76,6 +76,8 @@ def spoken_of(turns: tuple[str, ...], guides: Guides) -> Topic:
     best = _answer_to(guides.find(likeliest.question), guides)
     if best is None:
         return after(before, turn, likeliest)
+    if likeliest.manner in ("joined", "about it") and not _known_share(likeliest.said, best):
+        return before  # nothing is known of what it adds
     return after(before, turn, likeliest, attribute=best.attribute, entry=best.id)
 
 

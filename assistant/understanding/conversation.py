@@ -196,7 +196,7 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
         for question, manner in _joined(said, before.question)
         if manner == "joined" or not (asked.roles or both(said))
     ]
-    if not own and instead:
+    if instead and _only_names(said):
         beside = joined if compares(said) or not (asked.roles or asked.other_roles) else []
         return [*instead, *beside]
     if asked.roles:
@@ -210,22 +210,31 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
 
 def _instead(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:
     """The question before, of what is named now."""
-    last = understood(topic.question)
-    rest = _rest(said) if own_terms(said) else ""
-    for back, before in enumerate(topic.spoken[:_GONE_BACK]):
-        was = understood(before.question)
-        if back and not (asked.levels and was.levels and not last.levels):
-            # Only a level goes on from the last question that had one.
-            continue
-        for question in _of_others(said, asked, before.question, was):
-            if rest:
+    rest = "" if _only_names(said) else _rest(said)
+    for back, before in _that_had_one(asked, topic):
+        for question in _of_others(said, asked, before.question):
+            if rest and rest not in question:
                 yield Reading(f"{question.rstrip(' ?.!')}, {rest}", "instead", back)
             yield Reading(question, "instead", back)
 
 
-def _of_others(said: str, asked: Asked, before: str, was: Asked) -> Iterable[str]:
+def _only_names(said: str) -> bool:
+    """Whether a turn has nothing but names for what can stand in the place of other names."""
+    return not own_terms(_without(said, "measure", "place", "company"))
+
+
+def _that_had_one(asked: Asked, topic: Topic) -> list[tuple[int, Spoken]]:
+    """The question before; ahead of it, for a level, the last one that named a level."""
+    before = list(enumerate(topic.spoken[:_GONE_BACK]))
+    levels = [understood(one.question).levels for _, one in before]
+    if not asked.levels or not before or levels[0]:
+        return before[:1]
+    return [*[one for one, had in zip(before, levels, strict=True) if had][:1], before[0]]
+
+
+def _of_others(said: str, asked: Asked, before: str) -> Iterable[str]:
     """A question with what a turn names in the place of what it named."""
-    question = before
+    question, was = before, understood(before)
     people, were = (*asked.roles, *asked.other_roles), (*was.roles, *was.other_roles)
     if people and were and not set(people).issubset(were):
         question = _with_people(question, asked, was, beside=compares(said))

@@ -1,6 +1,7 @@
 import pytest
 
 from assistant.understanding import readings
+from assistant.understanding.conversation import Reading, Topic, after, opened, own_terms
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,51 @@ from assistant.understanding import readings
             "the research scientist's math round",
             id="a role in short",
         ),
+        pytest.param(
+            ["total comp of a senior MLE", "sorry, mid-level"],
+            "total comp of a mid-level MLE",
+            id="a corrected level",
+        ),
+        pytest.param(
+            ["What does an applied scientist cost?", "wait, wrong role: research engineer"],
+            "What does a research engineer cost?",
+            id="a corrected role",
+        ),
+        pytest.param(
+            ["total comp of a senior MLE", "and the level above?"],
+            "total comp of a staff MLE",
+            id="a level above",
+        ),
+        pytest.param(
+            ["senior MLE total comp", "compare that with research scientists"],
+            "senior ml engineers and research scientists total comp",
+            id="beside the role before",
+        ),
+        pytest.param(
+            ["pay in Toronto compared with the Bay Area?", "and Austin?"],
+            "pay in Austin compared with the Bay Area?",
+            id="another place",
+        ),
+        pytest.param(
+            ["total comp of a senior MLE", "just base salary please"],
+            "base salary of a senior MLE",
+            id="another kind of pay",
+        ),
+        pytest.param(
+            ["What do MLEs earn?", "and data engineers?"],
+            "What do data engineers earn?",
+            id="people the guides do not speak of",
+        ),
+        pytest.param(
+            ["What does a prompt engineer make?", "how are they interviewed?"],
+            "how are prompt engineers interviewed?",
+            id="they, of people the guides do not speak of",
+        ),
+        pytest.param(
+            ["early career RS total comp?", "do they need papers?", "and the mid-level MLE?"],
+            "mid-level ml engineers total comp?",
+            id="a level goes back to the question that had one",
+        ),
     ],
 )
 def test_a_follow_up_is_read_with_what_it_leaves_out(turns: list[str], likeliest: str) -> None:
@@ -71,3 +117,38 @@ def test_in_a_long_message_the_question_is_what_counts() -> None:
         "How long will that take us?"
     )
     assert readings([turn])[0] == "How long will that take us (applied scientists)?"
+
+
+def test_whom_he_is_of_several_nobody_knows() -> None:
+    assert readings(["MLE, AS or RS?", "what does he earn"]) == ("what does he earn",)
+
+
+@pytest.mark.parametrize(
+    ("turn", "says"),
+    [
+        ("and also the pay", "the pay"),
+        ("no, I meant the pay", "the pay"),
+        ("I want to get the hires right", "I want to get the hires right"),
+        ("no not overall, at the labs", "at the labs"),
+        ("ok.", ""),
+    ],
+)
+def test_a_turn_is_opened(turn: str, says: str) -> None:
+    assert opened(turn) == says
+
+
+def test_what_only_names_a_role_has_no_terms_of_its_own() -> None:
+    assert own_terms("and for senior research engineers?") == ()
+    assert own_terms("and the pay of research engineers?") == ("pay",)
+
+
+def test_a_question_that_is_narrowed_is_not_narrowed_for_ever() -> None:
+    topic = after(Topic(), "What do MLEs earn?", Reading("What do MLEs earn?", "alone"), "pay")
+    narrowed = after(topic, "and in Austin?", Reading("What do MLEs earn, in Austin?", "joined"))
+    assert narrowed.question == "What do MLEs earn?"
+
+
+def test_small_talk_leaves_what_was_spoken_of() -> None:
+    topic = after(Topic(), "What do MLEs earn?", Reading("What do MLEs earn?", "alone"), "pay")
+    assert after(topic, "thank you!", Reading("thank you!", "alone")) == topic
+    assert after(topic, "ok.", Reading("ok.", "alone")) == topic

@@ -1,0 +1,63 @@
+"""Of the ways to read a follow-up, the one is meant that the guides answer."""
+
+import pytest
+
+from assistant import Assistant, Guides
+from assistant.builtin.following import meant, spoken_of, sure
+from assistant.understanding.conversation import Reading
+
+pytestmark = pytest.mark.models
+
+
+def test_a_first_turn_is_meant_as_it_stands(guides: Guides) -> None:
+    assert meant(("What do ML engineers earn?",), guides) == (
+        Reading("What do ML engineers earn?", "alone"),
+    )
+
+
+def test_a_role_is_asked_what_was_answered_though_no_word_carries_it(guides: Guides) -> None:
+    turns = ("whats a senior ML engineer making these days", "and for a research engineer?")
+    first = meant(turns, guides)[0]
+    found = guides.find(first.question).candidates[0].answer
+    assert (found.attribute, "research engineer" in found.roles) == ("pay", True)
+
+
+def test_a_turn_that_stands_alone_drops_what_was_before(guides: Guides) -> None:
+    question = "Which skills of ML engineers are in demand?"
+    turns = ("What share of applied scientists have a PhD?", question)
+    assert meant(turns, guides)[0] == Reading(question, "alone", said=question)
+
+
+def test_what_was_declined_and_small_talk_leave_the_topic(guides: Guides) -> None:
+    turns = ("What do senior ML engineers earn?", "lovely weather today", "thanks!")
+    topic = spoken_of(turns, guides)
+    assert (topic.question, topic.attribute, topic.roles, topic.level) == (
+        "What do senior ML engineers earn?",
+        "pay",
+        ("ml engineer",),
+        "senior",
+    )
+
+
+def test_an_answer_about_another_role_is_doubted(guides: Guides) -> None:
+    turns = ("How long to fill a senior applied scientist role?", "and for a research engineer?")
+    topic = spoken_of(turns[:1], guides)
+    joined = Reading(f"{turns[0]} {turns[1]}", "joined", said="for a research engineer?")
+    assert guides.find(joined.question).candidates[0].answer.roles == ("applied scientist",)
+    assert not sure(joined, topic, guides)
+
+
+@pytest.mark.parametrize("correction", ["sorry, senior", "no, I meant senior", "oops. senior"])
+def test_a_correction_is_no_small_talk(assistant: Assistant, correction: str) -> None:
+    answer = assistant.ask("total comp of a mid-level ML engineer", correction)
+    assert answer.kind == "answer"
+    assert "$380K-$750K" in answer.text
+
+
+def test_a_detail_that_nobody_tells_is_declined(assistant: Assistant) -> None:
+    answer = assistant.ask("MLOps Community Slack size?", "does posting a job there cost anything")
+    assert answer.kind == "decline"
+
+
+def test_nothing_before_means_asking_back(assistant: Assistant) -> None:
+    assert assistant.ask("nice tool", "I meant the other role").kind == "clarify"

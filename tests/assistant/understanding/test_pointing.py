@@ -1,0 +1,79 @@
+import pytest
+
+from assistant.understanding.pointing import about_it, about_people, matter, spelt_out
+
+NAMED = ("applied scientist", "ml engineer")
+"""The latest first."""
+
+
+@pytest.mark.parametrize(
+    ("turn", "outright"),
+    [
+        pytest.param("the other one?", ("ml engineers?",), id="the other"),
+        pytest.param("is the former cheaper", ("is ml engineers cheaper",), id="the first of two"),
+        pytest.param("is the latter cheaper", ("is applied scientists cheaper",), id="the last"),
+        pytest.param("the production people?", ("ml engineers?",), id="by what they do"),
+        pytest.param(
+            "the paper-writing sort?",
+            ("research scientists?", "ai researchers?"),
+            id="by what two roles do",
+        ),
+        pytest.param(
+            "the scientist's coding round",
+            ("the applied scientist's coding round", "the scientist's coding round"),
+            id="a title cut short",
+        ),
+        pytest.param("one level below that?", ("mid-level?",), id="a level below"),
+        pytest.param("and the level above?", ("and staff?",), id="a level above"),
+        pytest.param("an MLE of that level", ("an MLE senior",), id="the same level, and a role"),
+        pytest.param("do they need a PhD?", ("do they need a PhD?",), id="nothing to name"),
+    ],
+)
+def test_what_a_turn_points_at_is_named(turn: str, outright: tuple[str, ...]) -> None:
+    assert (
+        spelt_out(turn, named_before=NAMED, roles=("applied scientist",), level="senior")
+        == outright
+    )
+
+
+def test_an_engineer_after_scientists_is_one_of_the_same_kind() -> None:
+    found = spelt_out(
+        "as an engineer?",
+        named_before=("research scientist",),
+        roles=("research scientist",),
+        level="",
+    )
+    assert found == ("as an research engineer?", "as an engineer?")
+
+
+@pytest.mark.parametrize(
+    ("turn", "meant"),
+    [
+        ("do they need a PhD?", "do research engineers need a PhD?"),
+        ("their pay?", "research engineers' pay?"),
+        ("how long to fill one", "how long to fill a research engineer"),
+        ("how long is the loop?", "how long is the loop?"),
+    ],
+)
+def test_a_role_stands_in_the_place_of_people(turn: str, meant: str) -> None:
+    assert about_people(turn, ("research engineer",)) == meant
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("how long is the applied scientist loop?", "applied scientist loop"),
+        ("labs have more REs, is that right?", "labs have more REs"),
+        ("senior MLE pay", "senior MLE pay"),
+    ],
+)
+def test_the_matter_of_a_question_is_what_it_asks_about(question: str, about: str) -> None:
+    assert matter(question) == about
+
+
+def test_the_matter_stands_in_the_place_of_it_or_behind_the_turn() -> None:
+    question = "how long is the applied scientist loop?"
+    assert about_it("how many blocks does it have?", question) == (
+        "how many blocks does applied scientist loop have?"
+    )
+    assert about_it("by how much?", question) == "by how much: applied scientist loop?"
