@@ -6,15 +6,8 @@ from functools import lru_cache
 
 from assistant.finding import TRUSTED, Found, Guides
 from assistant.understanding import is_about, same_roles, shows, understood
-from assistant.understanding.conversation import (
-    Reading,
-    Topic,
-    after,
-    asks_whence,
-    corrects,
-    own_terms,
-    possible,
-)
+from assistant.understanding.conversation import Reading, Topic, after, possible
+from assistant.understanding.turns import asks_whence, corrects, own_terms
 from corpus import WorkedAnswer, named
 from index import terms
 
@@ -73,9 +66,10 @@ def spoken_of(turns: tuple[str, ...], guides: Guides) -> Topic:
     if asked.chat or asked.unlawful:
         return before
     likeliest = meant(turns, guides)[0]
-    best = _answer_to(guides.find(likeliest.question), guides)
+    found = guides.find(likeliest.question)
+    best = _answer_to(found, guides)
     if best is None:
-        return after(before, turn, likeliest)
+        return after(before, turn, likeliest, answered=_told(found))
     if likeliest.manner in ("joined", "about it") and not _known_share(likeliest.said, best):
         return before  # nothing is known of what it adds
     return after(before, turn, likeliest, attribute=best.attribute, entry=best.id)
@@ -91,7 +85,7 @@ def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
         return True
     best = _answer_to(found, guides)
     if best is None:
-        return False
+        return _told(found)
     if reading.manner == "alone":
         lost = understood(reading.said).points_back and bool(topic.roles)
         return found.trust >= (LEAST_TRUST_AGAIN if lost else TRUSTED)
@@ -104,6 +98,12 @@ def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
         return True
     strange = not _known_share(reading.said, best)
     return found.trust >= (LEAST_TRUST_AGAIN if again or strange else LEAST_TRUST)
+
+
+def _told(found: Found) -> bool:
+    """Whether sentences of the documents answer it as they stand."""
+    chosen = found.chosen
+    return bool(chosen.sentences) and chosen.trust >= chosen.told_from
 
 
 def _fits(reading: Reading, answer: WorkedAnswer, topic: Topic) -> bool:
@@ -176,7 +176,8 @@ def signs(turn: str, reading: Reading, topic: Topic, guides: Guides) -> Iterator
     yield "instead, correcting", float(manner == "instead" and corrects(turn))
     yield "joined to nothing", float(manner in ("joined", "about it") and nothing)
     found = guides.find(reading.question)
-    odds = math.log((found.trust + 1e-6) / (1 - found.trust + 1e-6))
+    trust = max(found.trust, found.chosen.trust)
+    odds = math.log((trust + 1e-6) / (1 - trust + 1e-6))
     least = _ODDS_OF_FIGURES if manner == "instead" and _in_figures(found) else -_MOST_ODDS
     yield "trust", max(least, min(_MOST_ODDS, odds))
     yield "not answered", float(not sure(reading, topic, guides))

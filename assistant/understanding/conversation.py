@@ -9,25 +9,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.understanding.asking import (
-    Asked,
-    says_nothing,
-    understood,
-    with_level,
-    with_roles,
-    without_levels,
-)
+from assistant.understanding.asking import Asked, understood, with_level, with_roles
 from assistant.understanding.pointing import (
     about_it,
     about_people,
     both,
     compares,
-    of_all_levels,
     of_one,
     spelt_out,
     words,
 )
-from corpus import mentions, sentence_spans
+from assistant.understanding.replacing import of_others
+from assistant.understanding.turns import corrects, only_names, opened, own_terms, without
+from corpus import sentence_spans
 from index import terms
 
 Manner = Literal["alone", "about them", "instead", "in their words", "joined", "about it"]
@@ -124,45 +118,25 @@ def possible(turn: str, topic: Topic) -> tuple[Reading, ...]:
     return tuple(first.values())
 
 
-def opened(turn: str) -> str:
-    """A turn without its opening."""
-    before = None
-    turn = turn.strip()
-    while turn != before:
-        before = turn
-        for section in ("opening", "correction"):
-            found = re.match(rf"\W*(?:{words(section).pattern})[\s,.:;!?—–-]*", turn, re.IGNORECASE)
-            turn = turn[found.end() :] if found else turn
-    return turn.strip()
-
-
-def corrects(turn: str) -> bool:
-    """Whether it takes back what was said before."""
-    return bool(re.match(rf"\W*(?:{words('correction').pattern})", turn, re.IGNORECASE))
-
-
-def asks_whence(turn: str) -> bool:
-    """Whether it asks who says so."""
-    return bool(words("whence").search(turn))
-
-
-def own_terms(turn: str) -> tuple[str, ...]:
-    """The telling words of a turn that are neither roles, levels nor manners of speaking."""
-    left = words("aside").sub(" ", _without(turn, "role", "other_role", "level"))
-    return tuple(term for term in terms(left) if not says_nothing(term))
-
-
-def after(topic: Topic, turn: str, meant: Reading, attribute: str = "", entry: str = "") -> Topic:
+def after(
+    topic: Topic,
+    turn: str,
+    meant: Reading,
+    *,
+    attribute: str = "",
+    entry: str = "",
+    answered: bool = True,
+) -> Topic:
     """What has been spoken of when the turn was meant so."""
     asked = understood(turn)
     if asked.chat or asked.unlawful:
         return topic
     likeliest = understood(meant.question)
     named = tuple(dict.fromkeys((*reversed(likeliest.roles), *topic.named)))
-    nothing = not (attribute or likeliest.roles or likeliest.subjects or likeliest.other_roles)
-    if not opened(turn) or (topic.spoken and nothing):
+    matters = bool(likeliest.roles or likeliest.subjects or likeliest.other_roles)
+    if not opened(turn) or (topic.spoken and not (answered or matters)):
         return topic
-    narrows = len(own_terms(_without(opened(turn), "place", "company"))) == 0 and not asked.levels
+    narrows = len(own_terms(without(opened(turn), "place", "company"))) == 0 and not asked.levels
     if meant.manner in ("joined", "about it") and narrows and not (asked.roles or corrects(turn)):
         # What was narrowed once is not narrowed for ever.
         return replace(topic, named=named)
@@ -196,7 +170,7 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
         for question, manner in _joined(said, before.question)
         if manner == "joined" or not (asked.roles or both(said))
     ]
-    if instead and _only_names(said):
+    if instead and only_names(said):
         beside = joined if compares(said) or not (asked.roles or asked.other_roles) else []
         return [*instead, *beside]
     if asked.roles:
@@ -210,17 +184,12 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
 
 def _instead(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:
     """The question before, of what is named now."""
-    rest = "" if _only_names(said) else _rest(said)
+    rest = "" if only_names(said) else _rest(said)
     for back, before in _that_had_one(asked, topic):
-        for question in _of_others(said, asked, before.question):
+        for question in of_others(said, asked, before.question):
             if rest and rest not in question:
                 yield Reading(f"{question.rstrip(' ?.!')}, {rest}", "instead", back)
             yield Reading(question, "instead", back)
-
-
-def _only_names(said: str) -> bool:
-    """Whether a turn has nothing but names for what can stand in the place of other names."""
-    return not own_terms(_without(said, "measure", "place", "company"))
 
 
 def _that_had_one(asked: Asked, topic: Topic) -> list[tuple[int, Spoken]]:
@@ -232,49 +201,9 @@ def _that_had_one(asked: Asked, topic: Topic) -> list[tuple[int, Spoken]]:
     return [*[one for one, had in zip(before, levels, strict=True) if had][:1], before[0]]
 
 
-def _of_others(said: str, asked: Asked, before: str) -> Iterable[str]:
-    """A question with what a turn names in the place of what it named."""
-    question, was = before, understood(before)
-    people, were = (*asked.roles, *asked.other_roles), (*was.roles, *was.other_roles)
-    if people and were and not set(people).issubset(were):
-        question = _with_people(question, asked, was, beside=compares(said))
-    if asked.levels and asked.levels != was.levels and (was.levels or was.roles):
-        question = with_level(question, asked.levels[0])
-    elif of_all_levels(said):
-        question = f"{without_levels(question).rstrip(' ?.!')}, all levels?"
-    if asked.names and was.names:
-        question = _elsewhere(question, said)
-    if asked.measures and not own_terms(_without(said, "measure")):
-        question = _with_measure(question, asked.measures[0])
-    if question == before:
-        return
-    yield question
-    if asked.roles and not asked.levels and was.levels:
-        yield without_levels(question)
-
-
-def _with_people(question: str, asked: Asked, was: Asked, *, beside: bool) -> str:
-    """With the people a turn names in the place of those before, or beside them."""
-    if was.roles and asked.roles:
-        roles = (*was.roles, *asked.roles) if beside else asked.roles
-        return with_roles(question, dict.fromkeys(roles))
-    new = asked.other_roles[0] if asked.other_roles else f"{asked.roles[0]}s"
-    if was.roles:
-        return with_roles(question, ("\0",)).replace("\0s", new).replace("\0", new)
-    return re.sub(re.escape(was.other_roles[0]), new, question, flags=re.IGNORECASE)
-
-
-def _without(text: str, *kinds: str) -> str:
-    """A text without what it names of some kinds."""
-    for one in reversed(mentions(text)):
-        if one.kind in kinds:
-            text = f"{text[: one.start].rstrip()} {text[one.end :].lstrip()}"
-    return text
-
-
 def _rest(said: str) -> str:
     """A turn without the roles and levels it names."""
-    left = _without(said, "role", "level").strip(" ?.!,")
+    left = without(said, "role", "level").strip(" ?.!,")
     return re.sub(r"\b(for|of|an?|the|and|to|with|in)\W*$", "", left).strip()
 
 
@@ -308,25 +237,6 @@ def _gone_back_to(turn: str, said: str, topic: Topic) -> Iterable[tuple[int, Spo
     shared = [len(mine & set(terms(one.question))) for one in topic.spoken]
     best = max(range(len(shared)), key=lambda at: shared[at])
     return [(best, topic.spoken[best])] if shared[best] else list(enumerate(topic.spoken[:2]))
-
-
-def _elsewhere(question: str, said: str) -> str:
-    """The question with the first place or company it names replaced by the one in a turn."""
-    for kind in ("place", "company"):
-        old = next((one for one in mentions(question) if one.kind == kind), None)
-        new = next((one for one in mentions(said) if one.kind == kind), None)
-        if old and new:
-            return f"{question[: old.start]}{said[new.start : new.end]}{question[old.end :]}"
-    return question
-
-
-def _with_measure(question: str, measure: str) -> str:
-    """The question with the kind of pay it names replaced by another."""
-    spans = [(one.start, one.end) for one in mentions(question) if one.kind == "measure"]
-    if not spans:
-        return f"{question.rstrip(' ?.!')}, {measure}?"
-    start, end = spans[0][0], max(end for _, end in spans)
-    return f"{question[:start]}{measure}{question[end:]}"
 
 
 def _of_long(turn: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.understanding import readings
-from assistant.understanding.conversation import Reading, Topic, after, opened, own_terms
+from assistant.understanding.conversation import Reading, Topic, after
 
 
 @pytest.mark.parametrize(
@@ -123,32 +123,17 @@ def test_whom_he_is_of_several_nobody_knows() -> None:
     assert readings(["MLE, AS or RS?", "what does he earn"]) == ("what does he earn",)
 
 
-@pytest.mark.parametrize(
-    ("turn", "says"),
-    [
-        ("and also the pay", "the pay"),
-        ("no, I meant the pay", "the pay"),
-        ("I want to get the hires right", "I want to get the hires right"),
-        ("no not overall, at the labs", "at the labs"),
-        ("ok.", ""),
-    ],
-)
-def test_a_turn_is_opened(turn: str, says: str) -> None:
-    assert opened(turn) == says
-
-
-def test_what_only_names_a_role_has_no_terms_of_its_own() -> None:
-    assert own_terms("and for senior research engineers?") == ()
-    assert own_terms("and the pay of research engineers?") == ("pay",)
-
-
 def test_a_question_that_is_narrowed_is_not_narrowed_for_ever() -> None:
-    topic = after(Topic(), "What do MLEs earn?", Reading("What do MLEs earn?", "alone"), "pay")
+    topic = after(
+        Topic(), "What do MLEs earn?", Reading("What do MLEs earn?", "alone"), attribute="pay"
+    )
     narrowed = after(topic, "and in Austin?", Reading("What do MLEs earn, in Austin?", "joined"))
     assert narrowed.question == "What do MLEs earn?"
 
 
 def test_small_talk_leaves_what_was_spoken_of() -> None:
-    topic = after(Topic(), "What do MLEs earn?", Reading("What do MLEs earn?", "alone"), "pay")
+    topic = after(
+        Topic(), "What do MLEs earn?", Reading("What do MLEs earn?", "alone"), attribute="pay"
+    )
     assert after(topic, "thank you!", Reading("thank you!", "alone")) == topic
     assert after(topic, "ok.", Reading("ok.", "alone")) == topic

@@ -1,0 +1,49 @@
+"""What a turn says of its own: without its opening, names and manners of speaking."""
+
+import re
+
+from assistant.understanding.asking import says_nothing
+from assistant.understanding.pointing import words
+from corpus import mentions
+from index import terms
+
+
+def opened(turn: str) -> str:
+    """A turn without its opening."""
+    before = None
+    turn = turn.strip()
+    while turn != before:
+        before = turn
+        for section in ("opening", "correction"):
+            found = re.match(rf"\W*(?:{words(section).pattern})[\s,.:;!?—–-]*", turn, re.IGNORECASE)
+            turn = turn[found.end() :] if found else turn
+    return turn.strip()
+
+
+def corrects(turn: str) -> bool:
+    """Whether it takes back what was said before."""
+    return bool(re.match(rf"\W*(?:{words('correction').pattern})", turn, re.IGNORECASE))
+
+
+def asks_whence(turn: str) -> bool:
+    """Whether it asks who says so."""
+    return bool(words("whence").search(turn))
+
+
+def own_terms(turn: str) -> tuple[str, ...]:
+    """The telling words of a turn that are neither roles, levels nor manners of speaking."""
+    left = words("aside").sub(" ", without(turn, "role", "other_role", "level"))
+    return tuple(term for term in terms(left) if not says_nothing(term))
+
+
+def only_names(said: str) -> bool:
+    """Whether a turn has nothing but names for what can stand in the place of other names."""
+    return not own_terms(without(said, "measure", "place", "company"))
+
+
+def without(text: str, *kinds: str) -> str:
+    """A text without what it names of some kinds."""
+    for one in reversed(mentions(text)):
+        if one.kind in kinds:
+            text = f"{text[: one.start].rstrip()} {text[one.end :].lstrip()}"
+    return text

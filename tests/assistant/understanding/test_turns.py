@@ -1,0 +1,40 @@
+import pytest
+
+from assistant.understanding.turns import asks_whence, corrects, opened, own_terms
+
+
+@pytest.mark.parametrize(
+    ("turn", "says"),
+    [
+        ("and also the pay", "the pay"),
+        ("no, I meant the pay", "the pay"),
+        ("I want to get the hires right", "I want to get the hires right"),
+        ("no not overall, at the labs", "at the labs"),
+        ("ok.", ""),
+    ],
+)
+def test_a_turn_is_opened(turn: str, says: str) -> None:
+    assert opened(turn) == says
+
+
+def test_what_only_names_a_role_has_no_terms_of_its_own() -> None:
+    assert own_terms("and for senior research engineers?") == ()
+    assert own_terms("and the pay of research engineers?") == ("pay",)
+
+
+@pytest.mark.parametrize("turn", ["no, senior", "oops: the base", "make that staff", "srry typo"])
+def test_a_correction_is_known_by_how_it_begins(turn: str) -> None:
+    assert corrects(turn)
+
+
+def test_what_goes_on_corrects_nothing() -> None:
+    assert not corrects("and senior?")
+
+
+@pytest.mark.parametrize("turn", ["source?", "says who?", "who reports that?"])
+def test_who_says_so_is_asked_in_many_ways(turn: str) -> None:
+    assert asks_whence(turn)
+
+
+def test_where_to_source_people_is_another_question() -> None:
+    assert not asks_whence("where do I source them?")
