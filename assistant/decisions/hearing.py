@@ -31,6 +31,9 @@ MOST_UNITS = 48
 FEWEST_WORDS_OF_A_CLAUSE = 2
 FEWEST_WORDS = 3
 """Fewer reply to a question, or say nothing."""
+WORDS_OF_A_TURN = 8
+"""A turn of fewer is a reply, and not what was learned from."""
+_AS_LIKELY = 0.5
 _REMEMBERED = 256
 _UNDERSTOOD = 0.0
 """From here on a sentence is understood."""
@@ -56,6 +59,8 @@ class Weights:
     """The signs of an answer to how sure it is; the last is a start."""
     least: float
     """From here on it is filled."""
+    least_read: float
+    """From here on it is filled when the patterns read it."""
     heard: float
     """From here on it is doubted, and so asked."""
 
@@ -68,6 +73,7 @@ class Weights:
                 arrays["says"].astype(np.float32),
                 arrays["sure"].astype(np.float32),
                 float(arrays["least"]),
+                float(arrays["least_read"]),
                 float(arrays["heard"]),
             )
 
@@ -79,6 +85,7 @@ class Weights:
             says=self.says.astype(np.float16),
             sure=self.sure,
             least=np.array(self.least),
+            least_read=np.array(self.least_read),
             heard=np.array(self.heard),
         )
 
@@ -172,19 +179,39 @@ def merged(
     listed = signs(parts, units, read, loud, weights.numbers)
     by_name = {fact.name: fact for fact in read}
     sure = 1 / (1 + np.exp(-(listed @ weights.sure[:-1] + weights.sure[-1])))
-    found = []
+    found = [fact for fact in read if fact.name not in weights.numbers]
+    short = len(text.split()) < WORDS_OF_A_TURN
     for name, number in weights.numbers.items():
-        of_pattern = by_name.get(name)
-        holds = bool(sure[number, 0] >= sure[number, 1])
-        likely = float(sure[number].max())
-        best = units[int(loud.single[:, number, 0 if holds else 1].argmax())].text
-        words = of_pattern.words if of_pattern and of_pattern.holds == holds else best
-        asked = of_pattern.asked if of_pattern else best.endswith("?")
-        if likely >= weights.least:
-            found.append(Fact(name, holds, words, asked))
-        elif of_pattern or likely >= weights.heard:
-            found.append(Fact(name, holds, words, asked, doubted=True))
+        likely = (float(sure[number, 0]), float(sure[number, 1]))
+        loudest = loud.single[:, number].argmax(0)
+        words = [units[int(one)].text for one in loudest]
+        fact = _judged(name, by_name.get(name), likely, words, weights, short=short)
+        found += [fact] if fact else []
     return tuple(found)
+
+
+def _judged(
+    name: str,
+    read: Fact | None,
+    likely: tuple[float, float],
+    words: Sequence[str],
+    weights: Weights,
+    *,
+    short: bool,
+) -> Fact | None:
+    """A fact as it was read and heard; in a short turn the patterns count for more."""
+    if read and not read.doubted:
+        same, against = likely if read.holds else likely[::-1]
+        if same >= weights.least_read or (short and against < _AS_LIKELY):
+            return read
+    holds = likely[0] >= likely[1]
+    said = read.words if read and read.holds == holds else words[0 if holds else 1]
+    asked = read.asked if read else said.endswith("?")
+    if max(likely) >= weights.least:
+        return Fact(name, holds, said, asked)
+    if read or (max(likely) >= weights.heard and not short):
+        return Fact(name, holds, said, asked, doubted=True)
+    return None
 
 
 def signs(
