@@ -51,6 +51,7 @@ def meant(turns: tuple[str, ...], guides: Guides) -> tuple[Reading, ...]:
     every = possible(turns[-1], topic)
     if len(every) == 1 or not topic.spoken:
         return every
+    every = tuple(one for one in every if not _at_no_level(one, topic, guides)) or every
     some = [*every[:LOOKED_UP], *_in_their_words(every, topic, guides)]
     return tuple(sorted(some, key=lambda one: -weight(turns[-1], one, topic, guides)))
 
@@ -127,6 +128,16 @@ def _answer_to(found: Found, guides: Guides) -> WorkedAnswer | None:
 
 def _unknown(found: Found, guides: Guides) -> bool:
     return bool(found.candidates and guides.worked.unknown_to(found.candidates[0], found.asked))
+
+
+def _at_no_level(reading: Reading, topic: Topic, guides: Guides) -> bool:
+    """Whether it inherits a level, and nobody pays its roles by that level."""
+    asked = understood(reading.question)
+    inherited = asked.levels and not understood(reading.said).levels
+    if not (inherited and asked.roles and topic.attribute == "pay"):
+        return False
+    paid = {(one.role, one.level) for one in guides.figures if one.unit == "USD"}
+    return not any((role, level) in paid for role in asked.roles for level in asked.levels)
 
 
 def _in_their_words(every: Sequence[Reading], topic: Topic, guides: Guides) -> Iterator[Reading]:
