@@ -1,5 +1,6 @@
 """Planning: what a turn calls for. Small talk and refusals need no tool, all else does."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -111,13 +112,15 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     searches = tuple(_search(one.question) for one in (every[:1] if topic.spoken else every))
     if wanted:
         # Somebody who only asks whom to hire wants to be asked back, whatever is near.
-        least = LEAST_BESIDE_A_DECISION if wanted.answers else NEVER
+        # So does who has told what is only half understood.
+        heard = _heard(wanted, guides)
+        least = LEAST_BESIDE_A_DECISION if wanted.answers and not heard else NEVER
         return Plan(
             (_decide(wanted.tree_id, wanted.answers), *searches),
             taken=_taken(wanted),
             told=_told(wanted, len(turns) - 1),
             least_to_answer=least,
-            heard=_heard(wanted, guides),
+            heard=heard,
         )
     doubted = bool(topic.spoken) and not sure(reading, topic, guides)
     guessed = _guessed(told, likely, guides) if alone or doubted else None
@@ -293,6 +296,8 @@ def _unclear(asked: Asked, likely: Mapping[str, float], *, alone: bool) -> str:
     """What must be asked back first, or nothing."""
     if asked.roles or asked.strict or figures_in(asked.question):
         return ""
+    if _OF_A_POSTING.search(asked.question):
+        return "subject"
     left = [term for term in terms(without_subjects(asked.question)) if not says_nothing(term)]
     if not left and any(needs_role(subject) for subject in asked.subjects):
         return "subject"
@@ -304,5 +309,11 @@ def _unclear(asked: Asked, likely: Mapping[str, float], *, alone: bool) -> str:
     return "reference" if pointing or likely["unclear"] >= SURE_OF_NO_ROLE else ""
 
 
+_OF_A_POSTING = re.compile(
+    r"\bwhat (?:should|must|ought|does|do|can|shall)\b.{0,25}"
+    r"\b(?:posting|ad|advert|description)s?\b.{0,15}"
+    r"\b(?:say|contain|include|state|mention|look like)\b",
+    re.IGNORECASE,
+)
 _A_MATTER = 2
 """Fewer telling words do not say what is spoken of."""
