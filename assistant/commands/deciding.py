@@ -8,7 +8,7 @@ from dataclasses import replace
 from assistant.commands import briefing
 from assistant.commands.decision_rows import decision_row, tree_row
 from assistant.commands.errors import UnknownTree
-from assistant.commands.opening import read_corpus
+from assistant.commands.opening import read_corpus, settings_for
 from assistant.commands.terminal import Pen, say, say_aside, say_json
 from assistant.decisions import (
     Decision,
@@ -22,8 +22,9 @@ from assistant.decisions import (
     mermaid,
     to_link,
 )
-from assistant.decisions.filling import Taken
+from assistant.decisions.hearing import Hearing, open_hearing
 from assistant.decisions.situations import Situation, situation
+from index import open_model
 
 LONGEST_TEXT = 10_000
 """Characters."""
@@ -49,9 +50,9 @@ def run(asked: argparse.Namespace) -> bool:
     if asked.diagram:
         say(mermaid(known.tree, decision.steps).rstrip("\n"))
     elif asked.json:
-        say_json(decision_row(decision, known.taken))
+        say_json(decision_row(decision, known.taken, known.doubted))
     else:
-        _show(decision, known.taken)
+        _show(decision, known)
     return True
 
 
@@ -71,12 +72,20 @@ def _known(asked: argparse.Namespace, trees: Trees) -> Situation:
         raise WrongAnswer(f"The link is of the tree {name}, not of {asked.tree}: name one of them.")
     name = asked.tree or name
     if asked.text:
-        found = _read(asked.text, _tree(name, trees) if name else None, trees)
+        found = _read(asked.text, _tree(name, trees) if name else None, trees, _hearing(asked))
     else:
         found = Situation(_tree(name, trees), {})
     answers = {**found.answers, **answers, **_answered(asked.answer)}
     taken = [one for one in found.taken if answers[one.question] == one.answer]
-    return replace(found, answers=answers, taken=taken)
+    doubted = {
+        question: words for question, words in found.doubted.items() if question not in answers
+    }
+    return replace(found, answers=answers, taken=taken, doubted=doubted)
+
+
+def _hearing(asked: argparse.Namespace) -> Hearing | None:
+    settings = settings_for(asked)
+    return open_hearing(open_model(settings.embedding_model, cache=settings.models))
 
 
 def _answered(said: Sequence[str]) -> dict[str, str]:
@@ -91,8 +100,8 @@ def _answered(said: Sequence[str]) -> dict[str, str]:
     return answers
 
 
-def _read(text: str, tree: Tree | None, trees: Trees) -> Situation:
-    found = situation(text, trees, tree)
+def _read(text: str, tree: Tree | None, trees: Trees, hearing: Hearing | None) -> Situation:
+    found = situation(text, trees, tree, hearing=hearing)
     if found is None:
         raise UnknownTree(
             f"The text asks for no decision that is known: name one, {_names(trees)}."
@@ -131,14 +140,16 @@ def _list(trees: Trees, asked: argparse.Namespace) -> None:
         say(pen.listed(f"{one.file}: {one.reason}", "  - "))
 
 
-def _show(decision: Decision, taken: Sequence[Taken]) -> None:
+def _show(decision: Decision, known: Situation) -> None:
     pen = Pen()
     say(pen.text(described(decision)))
-    if taken:
+    if known.taken or known.doubted:
         say()
         say("From your words:")
-    for one in taken:
+    for one in known.taken:
         say(pen.listed(f'{one.question}={one.answer}, from "{one.words}"', "- "))
+    for question, words in known.doubted.items():
+        say(pen.listed(f'{question} is left open by "{words}"', "- "))
     link = to_link(decision.tree.id, decision.answers)
     say()
     if decision.question:

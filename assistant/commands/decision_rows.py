@@ -1,6 +1,6 @@
 """A tree and a decision as values for a program."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from assistant.decisions import (
@@ -23,7 +23,9 @@ def tree_row(tree: Tree) -> dict[str, Any]:
     return {"tree": tree.id, "title": tree.title, "about": tree.about, "questions": questions}
 
 
-def decision_row(decision: Decision, taken: Sequence[Taken]) -> dict[str, Any]:
+def decision_row(
+    decision: Decision, taken: Sequence[Taken], doubted: Mapping[str, str]
+) -> dict[str, Any]:
     """How far the answers lead; either `question` or `outcome` is null."""
     tree = decision.tree
     return {
@@ -33,6 +35,7 @@ def decision_row(decision: Decision, taken: Sequence[Taken]) -> dict[str, Any]:
         "taken": [
             {"question": one.question, "answer": one.answer, "words": one.words} for one in taken
         ],
+        "doubted": [{"question": name, "words": words} for name, words in doubted.items()],
         "steps": [
             {
                 "question": step.question.id,
