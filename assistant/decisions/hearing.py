@@ -5,7 +5,7 @@ what is so, and what is only doubted.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Protocol, Self
@@ -13,7 +13,7 @@ from typing import Protocol, Self
 import numpy as np
 import numpy.typing as npt
 
-from assistant.decisions.clauses import Clause, clauses
+from assistant.decisions.clauses import Clause, clauses, sentences
 from assistant.decisions.cues import Fact, facts_in
 from assistant.decisions.doubts import by_sentence, doubted
 from assistant.decisions.patterns import plain
@@ -34,6 +34,7 @@ FEWEST_WORDS = 3
 WORDS_OF_A_TURN = 8
 """A turn of fewer is a reply, and not what was learned from."""
 _AS_LIKELY = 0.5
+_NEARLY = 1.0
 _REMEMBERED = 256
 _UNDERSTOOD = 0.0
 """From here on a sentence is understood."""
@@ -140,7 +141,7 @@ class Hearing:
         text = plain(turn)
         parts = clauses(text, requests=requests)
         read = facts_in(turn, requests)
-        return merged(text, parts, read, self) if parts else read
+        return merged(text, requests, parts, read, self) if parts else read
 
 
 @lru_cache(maxsize=4)
@@ -157,11 +158,18 @@ def facts_told(turn: str, requests: frozenset[int], hearing: Hearing | None) -> 
     return hearing.facts_in(turn, requests)
 
 
-def units_of(parts: Sequence[Clause]) -> list[Unit]:
+def told_in(text: str, requests: frozenset[int]) -> str:
+    """The text without what asks for a decision, if anything else is left."""
+    left = [one for number, one in enumerate(sentences(text)) if number not in requests]
+    return " ".join(left) or text
+
+
+def units_of(text: str, parts: Sequence[Clause]) -> list[Unit]:
     """The sentences of a text and their clauses; of a long one, those at its ends."""
     found: dict[str, Unit] = {}
+    every_sentence = sentences(text)
     for sentence in by_sentence(parts):
-        whole = " ".join(parts[at].text for at in sentence)
+        whole = every_sentence[parts[sentence.start].sentence]
         found.setdefault(whole, Unit(whole, sentence))
         for at in sentence:
             if len(parts[at].text.split()) >= FEWEST_WORDS_OF_A_CLAUSE:
@@ -171,11 +179,15 @@ def units_of(parts: Sequence[Clause]) -> list[Unit]:
 
 
 def merged(
-    text: str, parts: Sequence[Clause], read: Sequence[Fact], hearing: Hearing
+    text: str,
+    requests: frozenset[int],
+    parts: Sequence[Clause],
+    read: Sequence[Fact],
+    hearing: Hearing,
 ) -> tuple[Fact, ...]:
     """What is read by patterns and what is heard, as one."""
-    weights, units = hearing.weights, units_of(parts)
-    loud = hearing.loudness(text, units)
+    weights, units = hearing.weights, units_of(text, parts)
+    loud = hearing.loudness(told_in(text, requests), units)
     listed = signs(parts, units, read, loud, weights.numbers)
     by_name = {fact.name: fact for fact in read}
     sure = 1 / (1 + np.exp(-(listed @ weights.sure[:-1] + weights.sure[-1])))
@@ -183,9 +195,10 @@ def merged(
     short = len(text.split()) < WORDS_OF_A_TURN
     for name, number in weights.numbers.items():
         likely = (float(sure[number, 0]), float(sure[number, 1]))
-        loudest = loud.single[:, number].argmax(0)
-        words = [units[int(one)].text for one in loudest]
+        words = [_fewest(units, loud.single[:, number, side]) for side in (0, 1)]
         fact = _judged(name, by_name.get(name), likely, words, weights, short=short)
+        if fact and fact.doubted:
+            fact = replace(fact, words=_around(fact.words, units))
         found += [fact] if fact else []
     return tuple(found)
 
@@ -212,6 +225,17 @@ def _judged(
     if read or (max(likely) >= weights.heard and not short):
         return Fact(name, holds, said, asked, doubted=True)
     return None
+
+
+def _fewest(units: Sequence[Unit], loud: Numbers) -> str:
+    """The fewest words that are nearly as loud as the loudest."""
+    near = np.flatnonzero(loud >= loud.max() - _NEARLY)
+    return min((units[int(number)].text for number in near), key=len)
+
+
+def _around(words: str, units: Sequence[Unit]) -> str:
+    """The clause or sentence that has the words in it."""
+    return min((one.text for one in units if words in one.text), key=len, default=words)
 
 
 def signs(

@@ -1,0 +1,99 @@
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from assistant.decisions import Trees
+from assistant.decisions.clauses import clauses
+from assistant.decisions.cues import Fact
+from assistant.decisions.filling import recognised
+from assistant.decisions.hearing import Hearing, Numbers, Weights, told_in, units_of
+
+FACTS = ("prototype", "customers")
+
+
+class Words:
+    """A vector tells of which words a text has any."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def vectors(self, texts: Sequence[str]) -> Numbers:
+        self.asked += texts
+        return np.array(
+            [[one in text for one in ("gizmo", "no gizmo", "fans")] for text in texts],
+            dtype=np.float32,
+        )
+
+
+def _hearing() -> Hearing:
+    """It hears `gizmo` for a prototype, and `fans` for customers, but those less loudly."""
+    says = np.array([[9, -9, 0, 0], [-18, 18, 0, 0], [0, 0, 4, 0], [-3, -3, -3, -3]])
+    sure = np.zeros(21, dtype=np.float32)
+    sure[0], sure[-1] = 3.0, -2.0
+    weights = Weights(FACTS, says.astype(np.float32), sure, least=0.9, least_read=0.2, heard=0.2)
+    return Hearing(Words(), weights)
+
+
+def test_what_no_pattern_lists_is_heard() -> None:
+    turn = "In the shed there stands a gizmo that sorts pears by itself."
+    assert _hearing().facts_in(turn) == (
+        Fact("prototype", True, "In the shed there stands a gizmo that sorts pears by itself."),
+    )
+
+
+def test_what_is_heard_less_loudly_is_doubted() -> None:
+    turn = "Of all the things that were said there were fans, or something."
+    heard = _hearing().facts_in(turn)
+    assert [(one.name, one.holds, one.doubted) for one in heard] == [("customers", True, True)]
+
+
+def test_the_words_are_those_of_the_clause_that_says_it() -> None:
+    turn = "We are four, the gizmo stands in the shed, and that is all there is."
+    assert [one.words for one in _hearing().facts_in(turn)] == ["the gizmo stands in the shed"]
+
+
+def test_what_is_not_learned_is_left_to_the_patterns() -> None:
+    turn = "We can pay for a single person here, and we have budget for one hire."
+    assert "single-hire" in {one.name for one in _hearing().facts_in(turn)}
+
+
+def test_a_few_words_are_left_to_the_patterns(trees: Trees) -> None:
+    hearing = _hearing()
+    turns = ("Who should we hire first?", "no way")
+    found = recognised(turns, trees, hearing=hearing)
+    assert found
+    assert found.answers["prototype"] == "no"
+    assert isinstance(hearing._model, Words)
+    assert "no way" not in hearing._model.asked
+
+
+def test_what_is_doubted_is_told_with_its_question(trees: Trees) -> None:
+    turns = ("Of all the things said there were fans, or something. Who should we hire first?",)
+    found = recognised(turns, trees, hearing=_hearing())
+    assert found
+    assert (found.answers, set(found.doubted)) == ({}, {"customers"})
+    assert found.doubted["customers"] in turns[0]
+
+
+@pytest.mark.parametrize(
+    ("requests", "told"),
+    [
+        (frozenset[int](), "We are four. Who first?"),
+        (frozenset((1,)), "We are four."),
+        (frozenset((0, 1)), "We are four. Who first?"),
+    ],
+)
+def test_what_asks_for_a_decision_is_not_told(requests: frozenset[int], told: str) -> None:
+    assert told_in("We are four. Who first?", requests) == told
+
+
+def test_a_sentence_is_heard_whole_and_in_its_clauses() -> None:
+    text = "We are four, and we sell pears. Yes."
+    units = units_of(text, clauses(text))
+    assert [(one.text, one.clauses) for one in units] == [
+        ("We are four, and we sell pears.", range(2)),
+        ("We are four", range(1)),
+        ("and we sell pears.", range(1, 2)),
+        ("Yes.", range(2, 3)),
+    ]
