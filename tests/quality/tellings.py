@@ -49,7 +49,8 @@ _FOLLOWS: Mapping[Side, tuple[Side, ...]] = {
     ("shipped", True): (("feasibility", False),),
     ("prototype", False): (("integration", False),),
 }
-CONTRADICTORY = 0.15
+FRAMES = Path(__file__).with_name("tellings_frames.toml")
+CONTRADICTORY = 0.25
 """So many of the texts put together say and deny something."""
 
 
@@ -114,6 +115,29 @@ def put_together(lines: Sequence[Example], count: int, seed: int) -> Iterator[Ex
             for one, end in zip(some, ends, strict=True)
         )
         yield Example(text, _labels_together(some, _about(some[0]) if both else ""), "together")
+
+
+def in_frames(lines: Sequence[Example], count: int, seed: int) -> Iterator[Example]:
+    """Lines with words around them that may take away what they tell."""
+    chance = random.Random(seed)
+    frames = [
+        (manner, frame)
+        for manner, listed in tomllib.loads(FRAMES.read_text("utf-8")).items()
+        for frame in listed.strip().splitlines()
+    ]
+    telling = [line for line in lines if _about(line)]
+    for _ in range(count):
+        (manner, frame), line = chance.choice(frames), chance.choice(telling)
+        bare = line.text.rstrip(".!")
+        begins = frame.startswith("{}") or frame.endswith(": {}.")
+        text = frame.replace("{}", bare if begins else f"{bare[0].lower()}{bare[1:]}")
+        labels = {side: so and manner == "kept" for side, so in line.labels.items()}
+        if manner == "taken_back":
+            about = _about(line)
+            labels = {
+                side: so for side, so in labels.items() if side[0] != about or line.labels[side]
+            }
+        yield Example(plain(text), labels, "together")
 
 
 def sides() -> list[Side]:
