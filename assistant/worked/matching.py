@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -12,18 +13,21 @@ from assistant.understanding import Asked
 from assistant.understanding.intents import Intents
 from assistant.worked.learned import COVERED, UNCOVERED, Learned, covered, learned
 from assistant.worked.naming import NAMED_SIGNS, Naming
+from assistant.worked.recognising import Recogniser, RecogniserOf, recogniser
 from corpus import Cite, Passage, WorkedAnswer
 from index import PassageIndex, terms
 
 Vector = npt.NDArray[np.float32]
 
 LOOKED_AT = 60
+REMEMBERED = 64
 SIGNS = (
     "nearest way to ask",
     "all ways to ask",
     "what is said",
     "share of the words",
     "words of one way to ask",
+    "as all ways to ask teach",
     *NAMED_SIGNS,
 )
 """That an answer fits a question; `Learned.ranking` has a weight for each."""
@@ -41,9 +45,11 @@ TRUST_SIGNS = (
     "no role asked for",
     "number of words",
     "covered, by how it is asked",
+    "rather nothing, as all ways to ask teach",
     "always",
 )
 """That the best candidate is right; `Learned.trust` has a weight for each."""
+_TAUGHT = SIGNS.index("as all ways to ask teach")
 _SHARPNESS = 20.0
 _SAID = 0.5
 """How much what an answer says counts beside the ways to ask, for being looked at."""
@@ -69,6 +75,7 @@ class WorkedAnswers:
         *,
         weights: Learned | None = None,
         coverage: Intents | None = None,
+        recognising: Recogniser | None = None,
     ) -> None:
         self._index = index
         self._weights = weights or learned()
@@ -87,6 +94,9 @@ class WorkedAnswers:
         self._by_id = {known.answer.id: known for known in self._known}
         self._numbers = {answer.id: number for number, answer in enumerate(self.answers)}
         self._naming = Naming(self.answers)
+        of_these = (recognising or recogniser()).for_answers(list(self._numbers))
+        # The best candidate is trusted for what it was found by.
+        self._recognised = lru_cache(maxsize=REMEMBERED)(partial(_recognised, index, of_these))
         counts = Counter(term for known in self._known for term in known.terms)
         self._worth = {term: _worth(count, len(self._known)) for term, count in counts.items()}
         self._most_worth = _worth(0, len(self._known))
@@ -122,7 +132,8 @@ class WorkedAnswers:
         worth = self._worth_of(asked_for) or 1
         signs[:, 3] = self._shared(asked_for, worth)[some]
         signs[:, 4] = self._likest(asked_for, worth)[some]
-        signs[:, 5:] = self._naming.signs(asked, some)
+        signs[:, 5] = self._recognised(asked.question)[0][some]
+        signs[:, 6:] = self._naming.signs(asked, some)
         scores = signs @ self._weights.ranking
         order = np.argsort(-scores, kind="stable")
         return [
@@ -166,6 +177,7 @@ class WorkedAnswers:
             float(not asked.roles),
             math.log1p(len(asked_for)),
             self._odds(asked),
+            self._recognised(asked.question)[1] - best.signs[_TAUGHT],
             1.0,
         )
         return np.concatenate([best.signs, np.array(extra, dtype=np.float32)])
@@ -215,6 +227,10 @@ class WorkedAnswers:
     def _worth_of(self, some: Iterable[str]) -> int:
         worth, most = self._worth, self._most_worth
         return sum([worth.get(term, most) for term in some])
+
+
+def _recognised(index: PassageIndex, of_these: RecogniserOf, question: str) -> tuple[Vector, float]:
+    return of_these.chances(index.vector(question), terms(index.in_full(question)))
 
 
 def _worth(count: int, known: int) -> int:

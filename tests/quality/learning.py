@@ -30,11 +30,9 @@ FOLDS = 3
 SEED = 7
 AT_MOST = {"subjects it is not about": -0.8}
 """Examples tell little of these signs; what they are worth is judged, and speaks against."""
-APART = 3
-"""How often a question counts that the comparing of texts has not been learned from."""
 
 
-def ranking(signs: Vectors, right: npt.NDArray[np.bool_]) -> Vectors:
+def ranking(signs: Vectors, right: Vectors) -> Vectors:
     """Weights under which the right answer comes first; both arrays are questions x candidates."""
     values = torch.from_numpy(signs)
     spread = values.std((0, 1)) + 1e-6
@@ -139,35 +137,37 @@ def main() -> None:
     model = open_model(settings.embedding_model, cache=settings.models)
     with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
         index = passage_index(opened, model)
-        labelled, apart = strangers.covered("learn"), strangers.covered("apart")
-        uncovered = strangers.uncovered("learn")
+        apart = strangers.covered("apart")
+        covering = coverage(_rows("learn"), index, opened.answers)
         if asked.trust:
             weights = Learned.load().ranking
         else:
             plain = WorkedAnswers(index, opened.answers, weights=Learned(_EVEN, _EVEN_TRUST))
-            weights = _ranking(put(plain, labelled), put(plain, apart))
+            weights = _ranking(put(plain, apart))
         ranked = Learned(weights, _EVEN_TRUST)
-        rows = [*labelled, *apart, *uncovered]
-        trust_signs, first_right = _put_apart(index, opened.answers, ranked, rows)
+        worked = WorkedAnswers(index, opened.answers, weights=ranked, coverage=covering)
+        rows = _rows("apart")
+        found = put(worked, rows)
         counts = np.array([strangers.counts(row) for row in rows])
-        _tell_trust(trust_signs, first_right, counts)
-        trusted = trust(trust_signs.repeat(counts, 0), first_right.repeat(counts))
+        _tell_trust(found.trust_signs, found.right[:, 0], counts)
+        trusted = trust(found.trust_signs.repeat(counts, 0), found.right[:, 0].repeat(counts))
         for sign, weight in zip(TRUST_SIGNS, trusted, strict=True):
             print(f"{weight:8.3f}  {sign}")
-        learned, covering = replace(ranked, trust=trusted), coverage(rows, index, opened.answers)
-        _tell_kept(
-            WorkedAnswers(index, opened.answers, weights=learned, coverage=covering), trusted
-        )
+        _tell_kept(worked, trusted)
         if keep:
-            learned.save()
+            replace(ranked, trust=trusted).save()
             covering.save(COVERAGE)
+
+
+def _rows(part: strangers.Part) -> list[dict[str, Any]]:
+    return [*strangers.covered(part), *strangers.uncovered(part)]
 
 
 def _tell_kept(worked: WorkedAnswers, trusted: Vectors) -> None:
     """What all that was learned is worth on questions that nothing was learned from."""
-    rows = [*strangers.covered("kept"), *strangers.uncovered("kept")]
+    rows = _rows("kept")
     found = put(worked, rows)
-    some = np.array([bool(row["ids"]) for row in rows])
+    some = np.array([bool(row.get("ids")) for row in rows])
     first = found.right[:, 0]
     likely = 1 / (1 + np.exp(-found.trust_signs @ trusted))
     print(
@@ -183,27 +183,6 @@ def _tell_kept(worked: WorkedAnswers, trusted: Vectors) -> None:
         )
 
 
-def _put_apart(
-    index: PassageIndex,
-    answers: Sequence[WorkedAnswer],
-    weights: Learned,
-    rows: Sequence[dict[str, Any]],
-) -> tuple[Vectors, npt.NDArray[np.bool_]]:
-    """The signs to trust by, where coverage was learned from the other rows."""
-    fold = _folds(len(rows))
-    signs = np.empty((len(rows), len(TRUST_SIGNS)), dtype=np.float32)
-    right = np.empty(len(rows), dtype=bool)
-    for number in range(FOLDS):
-        others = [row for row, one in zip(rows, fold, strict=True) if one != number]
-        worked = WorkedAnswers(
-            index, answers, weights=weights, coverage=coverage(others, index, answers)
-        )
-        mine = np.flatnonzero(fold == number)
-        found = put(worked, [rows[one] for one in mine.tolist()])
-        signs[mine], right[mine] = found.trust_signs, found.right[:, 0]
-    return signs, right
-
-
 def coverage(
     rows: Sequence[dict[str, Any]], index: PassageIndex, answers: Sequence[WorkedAnswer]
 ) -> Intents:
@@ -216,20 +195,15 @@ def coverage(
     return learned_intents(examples, [ways[number] for number in some], index, name=COVERED)
 
 
-def _ranking(labelled: Put, apart: Put) -> Vectors:
+def _ranking(apart: Put) -> Vectors:
     """How the signs are weighed."""
-    parts = [labelled, *[apart] * APART]
-    some = [part.right.any(1) for part in parts]
-    weights = ranking(
-        np.concatenate([part.signs[one] for part, one in zip(parts, some, strict=True)]),
-        np.concatenate([_shared(part.right[one]) for part, one in zip(parts, some, strict=True)]),
-    )
+    some = apart.right.any(1)
+    weights = ranking(apart.signs[some], _shared(apart.right[some]))
     for sign, most in AT_MOST.items():
         weights[SIGNS.index(sign)] = min(most, weights[SIGNS.index(sign)])
     for sign, weight in zip(SIGNS, weights, strict=True):
         print(f"{weight:8.3f}  {sign}")
-    _tell_places("questions learned from", labelled.signs, labelled.right, weights)
-    _tell_places("questions kept apart from comparing", apart.signs, apart.right, weights)
+    _tell_places("questions learned from", apart.signs, apart.right, weights)
     return weights
 
 

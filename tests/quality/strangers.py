@@ -1,19 +1,24 @@
 """Questions of people who knew neither the guides as they stand nor the worked answers.
 
 Each was labelled afterwards with the worked answers that answer it whole, or with what is missing.
-How the model compares texts is learned from the part `learn`, how the signs are weighed from
-`apart` as well. What the part `kept` shows is only told.
+How texts are compared and answers recognised is learned from the part `learn`; what that is worth
+beside the other signs, and when to trust it, from `apart`. What the part `kept` shows is only told.
+What is to be asked back, or has no worked answer yet, is `other`.
 """
 
 import json
 from pathlib import Path
 from typing import Any, Literal
 
-Part = Literal["learn", "apart", "kept"]
+Part = Literal["learn", "apart", "kept", "other"]
 Row = dict[str, Any]
 
 HERE = Path(__file__).parent
-FILES = ("labelled.jsonl", "uncovered.jsonl", "strangers1.jsonl", "strangers2.jsonl")
+FILES = (
+    "labelled.jsonl",
+    "uncovered.jsonl",
+    *(f"strangers{number}.jsonl" for number in range(1, 9)),
+)
 
 
 def covered(*parts: Part) -> list[Row]:
