@@ -16,7 +16,10 @@ from typing import Any
 from assistant import Answer, Assistant, BuiltInModel, Guides, Settings
 from index import open_model, open_or_rebuild, passage_index, recipe_for
 
-FILES = (Path(__file__).with_name("cases.jsonl"), Path(__file__).with_name("cases_fresh.jsonl"))
+FILES = tuple(
+    Path(__file__).with_name(f"{name}.jsonl")
+    for name in ("cases", "cases_fresh", "cases_exam", "cases_deciding")
+)
 PARTS = ("seen", "kept")
 """What is looked at while building, and what is run only to report."""
 KINDS = ("answer", "decide", "clarify", "decline", "chat")
