@@ -7,7 +7,7 @@ from functools import lru_cache
 from assistant.finding import TRUSTED, Found, Guides
 from assistant.understanding import is_about, same_roles, shows, understood
 from assistant.understanding.conversation import Reading, Topic, after, possible
-from assistant.understanding.turns import asks_whence, corrects, own_terms
+from assistant.understanding.turns import asks_whence, corrects, only_names, own_terms
 from corpus import WorkedAnswer, named
 from index import terms
 
@@ -27,6 +27,7 @@ WEIGHTS = {
     "joined to nothing": -0.5,
     "alone, pointing back": -1.0,
     "alone, correcting": -1.5,
+    "alone, only names": -1.0,
     "instead, correcting": 1.0,
 }
 """What speaks for a reading and against it. They were learned from a hundred conversations and
@@ -184,6 +185,8 @@ def signs(turn: str, reading: Reading, topic: Topic, guides: Guides) -> Iterator
         yield manner, 1.0
     yield "alone, pointing back", float(manner == "alone" and asked.points_back)
     yield "alone, correcting", float(manner == "alone" and corrects(turn))
+    a_role = bool(asked.roles) and only_names(reading.said)
+    yield "alone, only names", float(manner == "alone" and a_role)
     yield "instead, correcting", float(manner == "instead" and corrects(turn))
     yield "joined to nothing", float(manner in ("joined", "about it") and nothing)
     found = guides.find(reading.question)

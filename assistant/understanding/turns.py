@@ -17,12 +17,14 @@ def opened(turn: str) -> str:
         for section in ("opening", "correction"):
             found = re.match(rf"\W*(?:{words(section).pattern})[\s,.:;!?—–-]*", turn, re.IGNORECASE)
             turn = turn[found.end() :] if found else turn
-    return turn.strip()
+    ended = re.search(rf"\W+(?:{words('correction', 'after').pattern})\W*$", turn, re.IGNORECASE)
+    return turn[: ended.start()].strip() if ended else turn.strip()
 
 
 def corrects(turn: str) -> bool:
     """Whether it takes back what was said before."""
-    return bool(re.match(rf"\W*(?:{words('correction').pattern})", turn, re.IGNORECASE))
+    begun = re.match(rf"\W*(?:{words('correction').pattern})", turn, re.IGNORECASE)
+    return bool(begun or words("correction", "after").search(turn))
 
 
 def asks_whence(turn: str) -> bool:

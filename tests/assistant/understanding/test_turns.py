@@ -11,6 +11,7 @@ from assistant.understanding.turns import asks_whence, corrects, opened, own_ter
         ("I want to get the hires right", "I want to get the hires right"),
         ("no not overall, at the labs", "at the labs"),
         ("ok.", ""),
+        ("for research engineers I mean", "for research engineers"),
     ],
 )
 def test_a_turn_is_opened(turn: str, says: str) -> None:
@@ -22,8 +23,10 @@ def test_what_only_names_a_role_has_no_terms_of_its_own() -> None:
     assert own_terms("and the pay of research engineers?") == ("pay",)
 
 
-@pytest.mark.parametrize("turn", ["no, senior", "oops: the base", "make that staff", "srry typo"])
-def test_a_correction_is_known_by_how_it_begins(turn: str) -> None:
+@pytest.mark.parametrize(
+    "turn", ["no, senior", "oops: the base", "make that staff", "srry typo", "for an MLE I mean"]
+)
+def test_a_correction_is_known_by_how_it_begins_or_ends(turn: str) -> None:
     assert corrects(turn)
 
 
