@@ -30,6 +30,7 @@ from index import terms, written_out
 
 # How likely a turn must want something before it is taken to.
 SURE_OF_UNLAWFUL = 0.75
+SURE_OF_ORDERS = 0.6
 SURE_OF_CHAT = 0.5
 SURE_OF_ABOUT = 0.6
 SURE_OF_DECISION = 0.5
@@ -112,9 +113,10 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     searches = tuple(_search(one.question) for one in (every[:1] if topic.spoken else every))
     if wanted:
         # Somebody who only asks whom to hire wants to be asked back, whatever is near.
-        # So does who has told what is only half understood.
-        heard = _heard(wanted, guides)
-        least = LEAST_BESIDE_A_DECISION if wanted.answers and not heard else NEVER
+        # So does who tells of themselves, whether it is understood or only half understood.
+        heard = _heard(wanted, turns, guides)
+        tells = bool(heard) or _told(wanted, len(turns) - 1) >= _TELLS_OF_THEMSELVES
+        least = LEAST_BESIDE_A_DECISION if wanted.answers and not tells else NEVER
         return Plan(
             (_decide(wanted.tree_id, wanted.answers), *searches),
             taken=_taken(wanted),
@@ -132,7 +134,7 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
             told=_told(wanted, len(turns) - 1),
             guessed=True,
             least_to_answer=least,
-            heard=_heard(wanted, guides),
+            heard=_heard(wanted, turns, guides),
         )
     lost = doubted and not (topic.attribute or topic.roles)
     asked = last if lost else understood(reading.question)
@@ -161,10 +163,11 @@ def _decided_before(told: Sequence[str], guides: Guides) -> Recognised | None:
     return found if decision.outcome or foregone(decision) else None
 
 
-def _heard(wanted: Recognised, guides: Guides) -> str:
-    """The words that may answer the question which is asked next."""
+def _heard(wanted: Recognised, turns: Sequence[str], guides: Guides) -> str:
+    """The person's words that may answer the question which is asked next."""
     asked = decide(guides.trees[wanted.tree_id], wanted.answers).question
-    return wanted.doubted.get(asked.id, "") if asked else ""
+    words = wanted.doubted.get(asked.id, "") if asked else ""
+    return words if any(words in turn for turn in turns) else ""
 
 
 def _checking(turns: Sequence[str], guides: Guides) -> Plan | None:
@@ -213,7 +216,7 @@ def _at_once(last: Asked, likely: Mapping[str, float], *, replies: bool) -> Draf
     chat = last.chat or ("" if replies else _small_talk(last, likely))
     if chat and not (chat == "about" and last.subjects):
         return Draft("chat", plain=phrases.SMALL_TALK[chat])
-    if last.only_orders:
+    if last.only_orders or (not replies and likely["orders"] >= SURE_OF_ORDERS):
         return Draft("decline", plain=phrases.ONLY_ORDERS)
     return None
 
@@ -266,7 +269,7 @@ def _least_beside(wanted: Recognised, wants: Mapping[str, float], guides: Guides
     """How much a worked answer must be trusted to be given instead of what a tree says."""
     decision = decide(guides.trees[wanted.tree_id], wanted.answers)
     certain = decision.outcome or foregone(decision)
-    if len(wanted.answers) > 1 and certain and wants["situation"] >= SURE_OF_DECISION:
+    if len(wanted.answers) > 1 and certain:
         return NEVER
     if wanted.answers and certain and wants["situation"] >= SURE_OF_SITUATION:
         return LEAST_BESIDE_A_DECISION
@@ -315,5 +318,6 @@ _OF_A_POSTING = re.compile(
     r"\b(?:say|contain|include|state|mention|look like)\b",
     re.IGNORECASE,
 )
+_TELLS_OF_THEMSELVES = 1
 _A_MATTER = 2
 """Fewer telling words do not say what is spoken of."""
