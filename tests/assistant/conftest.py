@@ -7,6 +7,7 @@ import pytest
 from langchain_core.callbacks import CallbackManagerForLLMRun
 from langchain_core.language_models import BaseChatModel
 from langchain_core.messages import AIMessage, AIMessageChunk, BaseMessage
+from langchain_core.messages.ai import add_ai_message_chunks
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable
 
@@ -28,8 +29,10 @@ class ScriptedModel(BaseChatModel):
     def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[Any, AIMessage]:  # noqa: ARG002
         return self
 
-    def _generate(self, *args: Any, **kwargs: Any) -> ChatResult:  # noqa: ARG002
-        return ChatResult(generations=[ChatGeneration(message=AIMessage("not streamed"))])
+    def _generate(self, messages: list[BaseMessage], *args: Any, **kwargs: Any) -> ChatResult:  # noqa: ARG002
+        whole = add_ai_message_chunks(AIMessageChunk(content=""), *self._next(messages))
+        message = AIMessage(content=whole.content, tool_calls=whole.tool_calls)
+        return ChatResult(generations=[ChatGeneration(message=message)])
 
     def _stream(
         self,
@@ -38,9 +41,12 @@ class ScriptedModel(BaseChatModel):
         run_manager: CallbackManagerForLLMRun | None = None,  # noqa: ARG002
         **kwargs: Any,  # noqa: ARG002
     ) -> Iterator[ChatGenerationChunk]:
-        self.heard.append(list(messages))
-        for chunk in self.script.pop(0):
+        for chunk in self._next(messages):
             yield ChatGenerationChunk(message=chunk)
+
+    def _next(self, messages: list[BaseMessage]) -> list[AIMessageChunk]:
+        self.heard.append(list(messages))
+        return self.script.pop(0)
 
 
 @pytest.fixture(scope="session")
