@@ -1,13 +1,20 @@
 """Whether a search has found an answer."""
 
+from collections.abc import Iterator
+
 from assistant.finding import TRUSTED
 from assistant.tools import Search
+from assistant.understanding import same_roles, understood, with_roles
+from corpus import named
 
 SURE = 0.8
 """From here on a worked answer counts, although no figure is known of what is asked."""
 
 TOLD_BESIDE_WORKED = 0.75
 """From here on sentences of the documents are given, beside worked answers about other ones."""
+
+NOWHERE = 0.1
+"""Under this nothing near is meant: what is asked is not covered."""
 
 
 def answered(search: Search) -> bool:
@@ -32,3 +39,21 @@ def told(search: Search) -> bool:
 def unknown(search: Search) -> list[str]:
     """What the best entry must know of the question, and does not."""
     return search["entries"][0]["unknown"] if search["entries"] else []
+
+
+def nowhere(search: Search) -> bool:
+    """Whether nothing in the documents is even near what is asked."""
+    return not (counted(search) or told(search)) and (
+        search["trust"] < NOWHERE or bool(unknown(search))
+    )
+
+
+def of_roles_left_out(search: Search) -> Iterator[str]:
+    """The question for each role it names that the best entry does not speak of."""
+    roles = understood(search["question"]).roles
+    entry = search["entries"][0]
+    said = (role for claim in entry["claims"] for role in named(claim["text"], "role"))
+    known = {same for role in (*entry["roles"], *said) for same in same_roles(role)}
+    for role in roles if len(roles) > 1 else ():
+        if role not in known:
+            yield with_roles(search["question"], (role,))

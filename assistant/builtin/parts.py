@@ -4,11 +4,18 @@ import re
 from collections.abc import Sequence
 
 from assistant.understanding import understood, with_roles
+from index import terms
 
-_JOINED = r"(?:,|;|&|\b(?:and|or|plus|vs\.?|versus|as well as|also)\b)"
-_AND = r"(?:&|\b(?:and|or|plus|vs\.?|versus)\b)"
+_JOINED = r"(?:,|;|&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus|as well as|also)\b)"
+_AND = r"(?:&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus)\b)"
 _PARTS = re.compile(rf"\s*{_JOINED}\s*", re.IGNORECASE)
 _MOST_PARTS = 4
+_ASKS_ON = re.compile(
+    r"(?:[,;]?\s+(?:and|plus|also)|[?;,])\s+(?:and\s+)?(?=(?:(?:after|in|at|for|from|by|to|on) )?"
+    r"(?:how|what|which|who|whom|when|where|why|do|does|is|are|can|should)\b)",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 2
 
 
 def without(question: str, missing: Sequence[str]) -> str:
@@ -39,6 +46,23 @@ def parts(question: str) -> tuple[str, ...]:
     return tuple(
         piece if understood(piece).roles or not asked.roles else with_roles(piece, asked.roles)
         for piece in told
+    )
+
+
+def clauses(question: str) -> tuple[str, ...]:
+    """What is asked one after the other, each as a question of its own; nothing for one alone.
+
+    `How many blocks has the loop, and who sits in it?` -> both.
+    """
+    roles = understood(question).roles
+    pieces = [piece for piece in _ASKS_ON.split(question.rstrip(" ?.!")) if piece]
+    if not 2 <= len(pieces) <= _MOST_PARTS or any(
+        len(terms(piece)) < _FEWEST_WORDS for piece in pieces
+    ):
+        return ()
+    return tuple(
+        piece if understood(piece).roles or not roles else with_roles(piece, roles)
+        for piece in pieces
     )
 
 

@@ -9,9 +9,9 @@ from typing import Any
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.following import meant, spoken_of, sure
-from assistant.builtin.judging import answered, unknown
+from assistant.builtin.judging import answered, of_roles_left_out, unknown
 from assistant.builtin.looking_back import About, asked_about
-from assistant.builtin.parts import parts, without
+from assistant.builtin.parts import clauses, parts, without
 from assistant.decisions import Carried, carried, decide, foregone
 from assistant.decisions.choosing import asks_for_others, requested
 from assistant.decisions.filling import Recognised, recognised
@@ -284,18 +284,19 @@ def _least_beside(wanted: Recognised, wants: Mapping[str, float], guides: Guides
 
 
 def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
-    """What to look up besides, when the first searches left something out."""
-    if len(found) != len(calls) or "trust" not in found[0] or any(map(answered, found)):
-        return ()  # it has been looked up already, or there is something to say
-    # What a follow-up inherits is not what it asks for.
-    for search in found[:1] if len(calls) == 1 else ():
-        question = search["question"]
-        missing = unknown(search)
-        left = without(question, missing) if missing else question
-        several = parts(left) if left else ()
-        if several or (left and missing):
-            return tuple(map(_search, several or (left,)))
-    return ()
+    """What to look up besides, when the first search left something out."""
+    if len(calls) > 1 or len(found) != len(calls) or "trust" not in found[0]:
+        return ()  # it has been looked up already; what a follow-up inherits is not what it asks
+    search = found[0]
+    question = search["question"]
+    if answered(search):
+        return tuple(map(_search, (*clauses(question)[1:], *of_roles_left_out(search))))
+    missing = unknown(search)
+    left = without(question, missing) if missing else question
+    several = parts(left) if left else ()
+    if several or (left and missing):
+        return tuple(map(_search, several or (left,)))
+    return tuple(map(_search, clauses(question)))
 
 
 def _unclear(asked: Asked, likely: Mapping[str, float], *, alone: bool) -> str:

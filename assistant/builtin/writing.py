@@ -7,7 +7,7 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
-from assistant.builtin.judging import answered, counted, told, unknown
+from assistant.builtin.judging import answered, counted, nowhere, told, unknown
 from assistant.builtin.looking_back import About
 from assistant.builtin.planning import Plan
 from assistant.builtin.postings import report
@@ -144,7 +144,7 @@ def _searched(
     search = next(filter(answered, searches), searches[0])
     asked = understood(search["question"])
     suggestions = tuple(_suggestions(search, asked_before))
-    covered = [search] if answered(search) else list(filter(answered, parts))
+    covered = list(filter(answered, [search, *parts]))
     in_figures = None if covered else next(filter(counted, searches), None)
     if in_figures:
         return replace(_counted(in_figures), suggestions=suggestions)
@@ -154,6 +154,7 @@ def _searched(
         return Draft("answer", claims=claims, layer="guides", suggestions=suggestions)
     if covered:
         missing = [] if answered(search) else unknown(search)
+        missing += [f"“{_plainly(part)}”" for part in filter(nowhere, parts)]
         return replace(_answer(covered, missing), suggestions=suggestions)
     return Draft(
         "decline",
@@ -161,6 +162,10 @@ def _searched(
         suggestions=suggestions,
         near=tuple(search["near"]),
     )
+
+
+def _plainly(part: Search) -> str:
+    return part["question"].strip(" ?.!")
 
 
 def _counted(search: Search) -> Draft:

@@ -1,0 +1,36 @@
+import pytest
+
+from assistant.builtin.parts import clauses, without
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        pytest.param(
+            "How many blocks has the applied scientist loop, and how many references do we call?",
+            (
+                "How many blocks has the applied scientist loop",
+                "how many references do we call (applied scientists)?",
+            ),
+            id="the role is carried over",
+        ),
+        pytest.param(
+            "Who is the rarest profile? And where do research engineers hang out?",
+            (
+                "Who is the rarest profile (research engineers)?",
+                "where do research engineers hang out",
+            ),
+            id="two sentences",
+        ),
+        pytest.param("What do ML engineers earn and cost?", (), id="one verb after another"),
+        pytest.param("Who should be hired first and why?", (), id="a word alone asks nothing new"),
+        pytest.param("Do research engineers publish?", (), id="one clause"),
+    ],
+)
+def test_what_is_asked_one_after_the_other_is_parted(question: str, asked: tuple[str, ...]) -> None:
+    assert clauses(question) == asked
+
+
+def test_a_role_beside_a_stroke_can_be_left_out() -> None:
+    left = without("days to fill: ML engineer / data scientist", ["data scientist"])
+    assert left == "days to fill: ML engineer"
