@@ -249,8 +249,7 @@ def _guessed(
 ) -> tuple[Recognised, float] | None:
     """The tree that is meant though nobody asked for it, and what would outweigh it."""
     wants = {name: likely[name] for name in ("hire", "fit", "situation")}
-    certain = sum(wants.values()) >= SURE_OF_DECISION
-    if sum(wants.values()) < _PERHAPS_A_DECISION or asks_for_others(english[-1]):
+    if sum(wants.values()) < SURE_OF_DECISION or asks_for_others(english[-1]):
         return None
     asked_for = _WISHES[::-1] if wants["fit"] > wants["hire"] else _WISHES
     # What is told without being asked is told to be asked.
@@ -262,8 +261,6 @@ def _guessed(
     found = [one for one in every if one]
     wanted = next((one for one in found if one.answers), next(iter(found), None))
     if wanted is None or (not wanted.answers and max(wants.values()) < SURE_OF_DECISION):
-        return None
-    if not certain and _told(wanted, len(english) - 1) < _TELLS_A_SITUATION:
         return None
     return wanted, _least_beside(wanted, wants, guides)
 
@@ -322,8 +319,7 @@ _OF_A_POSTING = re.compile(
     r"\b(?:say|contain|include|state|mention|look like)\b",
     re.IGNORECASE,
 )
-_TELLS_OF_THEMSELVES, _TELLS_A_SITUATION = 1, 2
-"""So many answers to a tree."""
-_PERHAPS_A_DECISION = 0.1
+_TELLS_OF_THEMSELVES = 1
+"""So many answers to a tree in one turn."""
 _A_MATTER = 2
 """Fewer telling words do not say what is spoken of."""

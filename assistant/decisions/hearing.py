@@ -35,7 +35,7 @@ WORDS_OF_A_TURN = 8
 """A turn of fewer is a reply, and not what was learned from."""
 _AS_LIKELY = 0.5
 _NEARLY = 1.0
-_REMEMBERED = 256
+_REMEMBERED, _SENTENCES_REMEMBERED = 256, 2_048
 _UNDERSTOOD = 0.0
 """From here on a sentence is understood."""
 _MEANT = ("said", "others", "supposed", "wished", "past", "unsure", "asked")
@@ -122,6 +122,7 @@ class Hearing:
         self._model = model
         self.weights = weights
         self._facts = lru_cache(maxsize=_REMEMBERED)(self._heard)
+        self._says = lru_cache(maxsize=_SENTENCES_REMEMBERED)(self._loud)
 
     def facts_in(self, turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, ...]:
         """What the turn says, and what of that is open to doubt.
@@ -132,10 +133,13 @@ class Hearing:
 
     def loudness(self, text: str, units: Sequence[Unit]) -> Loudness:
         """Of a text that is `plain`, and of its parts."""
-        texts = list(dict.fromkeys((text, *(one.text for one in units))))
-        says = self._model.vectors(texts) @ self.weights.says[:-1] + self.weights.says[-1]
-        by_text = dict(zip(texts, says.reshape(len(texts), -1, 2), strict=True))
-        return Loudness(by_text[text], np.stack([by_text[one.text] for one in units]))
+        return Loudness(self._says(text), np.stack([self._says(one.text) for one in units]))
+
+    def _loud(self, text: str) -> Numbers:
+        """A text by itself: of several at a time the model makes nothing faster."""
+        vector = self._model.vectors([text])[0]
+        says: Numbers = vector @ self.weights.says[:-1] + self.weights.says[-1]
+        return says.reshape(-1, 2)
 
     def _heard(self, turn: str, requests: frozenset[int]) -> tuple[Fact, ...]:
         text = plain(turn)
