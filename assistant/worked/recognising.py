@@ -32,7 +32,7 @@ class Recogniser:
     ids: tuple[str, ...]
     words: tuple[str, ...]
     meaning: Vector
-    """Of the vector x answers."""
+    """Answers x vector."""
     said: Vector
     """Words x answers."""
     always: Vector
@@ -43,28 +43,22 @@ class Recogniser:
         with np.load(path, allow_pickle=False) as arrays:
             ids, words = (tuple(arrays[name].tolist()) for name in ("ids", "words"))
             meaning, said, always = (arrays[name] for name in ("meaning", "said", "always"))
-            scales = (arrays[name].astype(np.float32) for name in ("of_meaning", "of_said"))
-            of_meaning, of_said = scales
-            return cls(ids, words, meaning * of_meaning, said * of_said, always.astype(np.float32))
+            of_meaning, of_said = (arrays[name] for name in ("of_meaning", "of_said"))
+            return cls(ids, words, meaning * of_meaning[:, None], said * of_said, always)
 
     def save(self, path: Path = LEARNED) -> None:
-        """Write each column in whole numbers up to 127: a quarter of the size, and as good."""
-        of_meaning, of_said = (np.abs(part).max(0) / 127 + 1e-9 for part in self.parts)
+        """Write the weights of each answer in whole numbers up to 127: as good, and smaller."""
+        of_meaning, of_said = _steps(self.meaning.T), _steps(self.said)
         np.savez_compressed(
             path,
             ids=np.array(self.ids),
             words=np.array(self.words),
-            meaning=np.rint(self.meaning / of_meaning).astype(np.int8),
+            meaning=np.rint(self.meaning / of_meaning[:, None]).astype(np.int8),
             said=np.rint(self.said / of_said).astype(np.int8),
-            of_meaning=of_meaning.astype(np.float32),
-            of_said=of_said.astype(np.float32),
+            of_meaning=of_meaning,
+            of_said=of_said,
             always=self.always,
         )
-
-    @property
-    def parts(self) -> tuple[Vector, Vector]:
-        """What is learned of meanings, and of words."""
-        return self.meaning, self.said
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -76,7 +70,7 @@ class Recogniser:
 
     def chances(self, vector: Vector, terms: Iterable[str]) -> Vector:
         """The logarithm of how likely each of `ids` is meant."""
-        scores = _MEANING * np.vecdot(self.meaning.T, vector) + self.always
+        scores = _MEANING * np.vecdot(self.meaning, vector) + self.always
         known = sorted(self._numbers[term] for term in set(terms) if term in self._numbers)
         if known:
             # As sharp for a long question as for a short one.
@@ -103,11 +97,16 @@ class RecogniserOf:
 
     def chances(self, vector: Vector, terms: Iterable[str]) -> tuple[Vector, float]:
         """The logarithm of how likely each of the answers is meant, and none of them."""
-        if len(vector) != len(self.recogniser.meaning):  # learned with another model
+        if len(vector) != self.recogniser.meaning.shape[1]:  # learned with another model
             return np.zeros(len(self.columns), dtype=np.float32), 0.0
         found = self.recogniser.chances(vector, terms)
         flat = np.float32(-np.log(len(found)))
         return np.append(found, flat)[self.columns], float(found[self.nothing])
+
+
+def _steps(weights: Vector) -> Vector:
+    """What 1 is worth in each column."""
+    return np.asarray(np.abs(weights).max(0) / 127 + 1e-9, dtype=np.float32)
 
 
 @cache

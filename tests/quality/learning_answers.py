@@ -120,7 +120,7 @@ def _fitted(
     return Recogniser(
         ids,
         words,
-        meaning.detach().numpy(),
+        np.ascontiguousarray(meaning.detach().numpy().T),
         (LOUDNESS * of_words).detach().numpy(),
         always.detach().numpy(),
     )
