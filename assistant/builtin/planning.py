@@ -25,7 +25,6 @@ from assistant.understanding import (
     without_subjects,
 )
 from assistant.understanding.glossing import in_english
-from corpus import figures_in
 from index import terms, written_out
 
 # How likely a turn must want something before it is taken to.
@@ -35,6 +34,9 @@ SURE_OF_CHAT = 0.5
 SURE_OF_ABOUT = 0.6
 SURE_OF_DECISION = 0.5
 SURE_OF_SITUATION = 0.3
+# Where nothing else answers, somebody who may want a decision is asked what it takes.
+MAYBE_A_DECISION = 0.4
+MAYBE_A_WISH = 0.3
 SURE_OF_A_WISH = 0.7
 SURE_OF_NO_ROLE = 0.5
 # How much a worked answer must be trusted to be given instead of a decision.
@@ -249,7 +251,7 @@ def _guessed(
 ) -> tuple[Recognised, float] | None:
     """The tree that is meant though nobody asked for it, and what would outweigh it."""
     wants = {name: likely[name] for name in ("hire", "fit", "situation")}
-    if sum(wants.values()) < SURE_OF_DECISION or asks_for_others(english[-1]):
+    if sum(wants.values()) < MAYBE_A_DECISION or asks_for_others(english[-1]):
         return None
     asked_for = _WISHES[::-1] if wants["fit"] > wants["hire"] else _WISHES
     # What is told without being asked is told to be asked.
@@ -260,7 +262,7 @@ def _guessed(
     )
     found = [one for one in every if one]
     wanted = next((one for one in found if one.answers), next(iter(found), None))
-    if wanted is None or (not wanted.answers and max(wants.values()) < SURE_OF_DECISION):
+    if wanted is None or (not wanted.answers and max(wants.values()) < MAYBE_A_WISH):
         return None
     return wanted, _least_beside(wanted, wants, guides)
 
@@ -298,7 +300,7 @@ def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
 
 def _unclear(asked: Asked, likely: Mapping[str, float], *, alone: bool) -> str:
     """What must be asked back first, or nothing."""
-    if asked.roles or asked.strict or figures_in(asked.question):
+    if asked.roles or asked.strict or any(map(str.isdigit, asked.question)):
         return ""
     if _OF_A_POSTING.search(asked.question):
         return "subject"
