@@ -13,6 +13,8 @@ SURE = 0.8
 TOLD_BESIDE_WORKED = 0.75
 """From here on sentences of the documents are given, beside worked answers about other ones."""
 
+LIKELY = 0.5
+"""Under this an answer is given with a word of caution."""
 NOWHERE = 0.1
 """Under this nothing near is meant: what is asked is not covered."""
 

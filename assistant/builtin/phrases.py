@@ -29,12 +29,20 @@ PASTE_IT = (
     "Paste the text of the posting, with the title in its first line, and I hold it against what "
     "the guides say about requirements, duties, pay, interviews and sourcing."
 )
+NEAREST = "the nearest the guides say; it may not be what you asked"
 NOTHING_MORE = "The guides say nothing more about that."
 # Marks, links and orders of a page are left out of what is quoted.
 _PLAIN_WORDS = re.compile(r"[^\W_](?:[\w ,.;:'’$%€£+/&-](?<!_)(?!//)){2,199}")
 _MOST_WORDS_QUOTED = 14
+_ENDS = re.compile(r"[.:;]")
 DIFFER = "The guides differ here."
 DIFFERENT_BASES = "These are different bases, so they do not contradict."
+
+
+def is_plain(words: str) -> bool:
+    """Whether a person's words can be quoted within a sentence of ours."""
+    short = len(words.split()) <= _MOST_WORDS_QUOTED
+    return short and bool(_PLAIN_WORDS.fullmatch(words)) and not _ENDS.search(words)
 
 
 def not_covered(matters: Sequence[str]) -> str:

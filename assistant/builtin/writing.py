@@ -7,7 +7,15 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
-from assistant.builtin.judging import answered, counted, nowhere, told, unknown
+from assistant.builtin.judging import (
+    LIKELY,
+    answered,
+    counted,
+    nowhere,
+    of_roles_left_out,
+    told,
+    unknown,
+)
 from assistant.builtin.looking_back import About
 from assistant.builtin.planning import Plan
 from assistant.builtin.postings import report
@@ -154,8 +162,10 @@ def _searched(
         return Draft("answer", claims=claims, layer="guides", suggestions=suggestions)
     if covered:
         missing = [] if answered(search) else unknown(search)
-        missing += [f"“{_plainly(part)}”" for part in filter(nowhere, parts)]
-        return replace(_answer(covered, missing), suggestions=suggestions)
+        missing += [words for part in filter(nowhere, parts) for words in _missing(part, search)]
+        draft = replace(_answer(covered, missing), suggestions=suggestions)
+        unsure = answered(search) and search["trust"] < LIKELY
+        return replace(draft, notes=(phrases.NEAREST, *draft.notes)) if unsure else draft
     return Draft(
         "decline",
         plain=phrases.declined(_looked_for(search, asked), next(filter(_offers, suggestions), "")),
@@ -164,8 +174,12 @@ def _searched(
     )
 
 
-def _plainly(part: Search) -> str:
-    return part["question"].strip(" ?.!")
+def _missing(part: Search, whole: Search) -> Iterator[str]:
+    """What of a question the documents say nothing of: a role, or a clause in its own words."""
+    if part["question"] in of_roles_left_out(whole):
+        yield f"this for {understood(part['question']).roles[0]}s"
+    elif phrases.is_plain(clause := part["question"].strip(" ?.!,")):
+        yield f"“{clause}”"
 
 
 def _counted(search: Search) -> Draft:
