@@ -1,14 +1,21 @@
 """Situations of strangers to the patterns, each read once before anything was mended for it.
 
-At that first reading, batch by batch, of what was said 69, 72, 72, 68, 72, 79, 75 and 74 of a
-hundred answers were filled, and of what was filled 1.5, 3.4, 4.5, 4.5, 5.3, 5.4, 10.3 and 6.8 of a
-hundred were wrong. Since then nothing is filled from where a sign of doubt reaches: batches 9, 10
-and 11, each read once after what the one before had taught, had 71, 69 and 85 of a hundred filled
-and 7.5, 10.6 and 1.5 of a hundred wrong, where without doubt it had been
-12, 22 and 13. (Of batch 9 four labels forgot that what is in production is a prototype; without
-that mended, 11.9 and 16.9.)
+At that first reading by patterns, batch by batch, of what was said 69, 72, 72, 68, 72, 79, 75 and
+74 of a hundred answers were filled, and of what was filled 1.5, 3.4, 4.5, 4.5, 5.3, 5.4, 10.3 and
+6.8 of a hundred were wrong. Since then nothing is filled from where a sign of doubt reaches:
+batches 9, 10 and 11, each read once after what the one before had taught, had 71, 69 and 85 of a
+hundred filled and 7.5, 10.6 and 1.5 of a hundred wrong, where without doubt it had been 12, 22 and
+13. (Of batch 9 four labels forgot that what is in production is a prototype; without that mended,
+11.9 and 16.9.) Batches 12 and 13 are further from how the others write: patterns alone filled 40
+and 34 of a hundred, 3.2 and 6.7 of a hundred wrongly.
 
-Those of part `seen` were mended afterwards; those of part `kept` never are.
+Since then what is told is heard as well, by a model that learned from the batches of part `seen`
+and from lines of ours. Batches that it had not learned from, left out by turns, had 63 (12), 83 (9),
+75 (10) and 90 (11) of a hundred filled and 1.1 of a hundred wrong; of what nobody has looked at,
+batch 8 has 79 and 2.2, and batch 13 has 59 and 5.4. (Batch 13 was run three times, for three
+choices of weights: 62 and 7.1, 59 and 5.4, 62 and 6.5.)
+
+Those of part `seen` were mended afterwards, or learned from; those of part `kept` never are.
 """
 
 import json
@@ -69,7 +76,7 @@ def _add(count: _Count, case: dict[str, Any], trees: Trees, hearing: Hearing | N
 
 @pytest.mark.models
 @pytest.mark.parametrize(
-    ("part", "least_right", "most_wrong"), [("seen", 0.9, 0.01), ("kept", 0.68, 0.05)]
+    ("part", "least_right", "most_wrong"), [("seen", 0.9, 0.01), ("kept", 0.65, 0.045)]
 )
 def test_strangers_are_heard_no_worse_than_they_were(
     trees: Trees,
