@@ -1,5 +1,6 @@
 import pytest
 
+from assistant import Assistant
 from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.phrases import asked_again
 
@@ -57,4 +58,62 @@ def test_a_question_of_two_parts_stands_by_itself() -> None:
     question = "What hurts now: the engineering, or the models?"
     assert (
         asked_again(question, "pipelines are slow") == f"You said “pipelines are slow”. {question}"
+    )
+
+
+DECIDED = "We have a demo, nobody wants it. Who should we hire first?"
+
+
+def _asked(assistant: Assistant, *turns: str) -> str:
+    answer = assistant.ask(*turns)
+    assert (answer.kind, answer.layer) == ("decision", "decision tree")
+    return answer.text
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("turns", "begins"),
+    [
+        (
+            ("what would change that?",),
+            "If customers would use the prototype and the prototype cannot be integrated into a "
+            "product yet: ML engineer first",
+        ),
+        (
+            ("why?",),
+            "When customers are not willing to use the prototype, the quick decision tree says to "
+            "hire an AI researcher or a research engineer [1].",
+        ),
+        (("what are the cautions?",), "The guide's default first AI hire is an ML engineer"),
+        (("how sure is that",), "The guide is at odds with itself"),
+        (("what would change that?", "and why?"), "When customers are not willing"),
+    ],
+)
+def test_what_is_asked_about_a_decision_is_told_from_it(
+    assistant: Assistant, turns: tuple[str, ...], begins: str
+) -> None:
+    assert _asked(assistant, DECIDED, *turns).startswith(begins)
+
+
+@pytest.mark.models
+def test_why_without_a_decision_is_another_question(assistant: Assistant) -> None:
+    assert assistant.ask("why?").kind == "clarify"
+    assert assistant.ask("What does an MLE earn?", "why?").layer != "decision tree"
+
+
+@pytest.mark.models
+def test_who_asks_for_a_posting_is_asked_for_which_role(assistant: Assistant) -> None:
+    answer = assistant.ask("what should our job posting say")
+    assert (answer.kind, answer.text[:22]) == ("clarify", "Which role do you mean")
+
+
+@pytest.mark.models
+def test_asking_back_quotes_what_was_half_understood(assistant: Assistant) -> None:
+    told = (
+        "We have a demo that works. I reckon three pilots might want it. Who should we hire first?"
+    )
+    answer = assistant.ask(told)
+    assert answer.kind == "clarify"
+    assert answer.text.startswith(
+        "You said “I reckon three pilots might want it”: would customers use the prototype?"
     )

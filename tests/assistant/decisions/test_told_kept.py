@@ -10,8 +10,8 @@ hundred filled and 7.5, 10.6 and 1.5 of a hundred wrong, where without doubt it 
 and 34 of a hundred, 3.2 and 6.7 of a hundred wrongly.
 
 Since then what is told is heard as well, by a model that learned from the batches of part `seen`
-and from lines of ours. Batches that it had not learned from, left out by turns, had 63 (12), 83 (9),
-75 (10) and 90 (11) of a hundred filled and 1.1 of a hundred wrong; of what nobody has looked at,
+and from lines of ours. Batches that it had not learned from, left out by turns, had 63 (12), 83
+(9), 75 (10) and 90 (11) of a hundred filled and 1.1 of a hundred wrong; of what nobody looked at,
 batch 8 has 79 and 2.2, and batch 13 has 59 and 5.4. (Batch 13 was run three times, for three
 choices of weights: 62 and 7.1, 59 and 5.4, 62 and 6.5.)
 
