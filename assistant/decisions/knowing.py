@@ -116,8 +116,8 @@ def in_doubt(seen: Mapping[str, Known], tree: str, answered: Collection[str]) ->
 def _answer(
     seen: Mapping[str, Known], ways: Mapping[str, tuple[_Condition, ...]]
 ) -> tuple[str, tuple[Known, ...]] | None:
-    """The answer whose facts were said last; of those, the one that says most; or none."""
-    met: dict[str, tuple[int, int, tuple[Known, ...]]] = {}
+    """The answer that was said last; of those, the surest, and the one that says most; or none."""
+    met: dict[str, tuple[tuple[int, bool, int], tuple[Known, ...]]] = {}
     for answer, conditions in ways.items():
         for condition in conditions:
             facts = [
@@ -126,13 +126,14 @@ def _answer(
                 if name in seen and seen[name].fact.holds == holds
             ]
             if len(facts) == len(condition):
-                rank = (max(one.turn for one in facts), len(facts), tuple(facts))
-                if answer not in met or rank[:2] > met[answer][:2]:
-                    met[answer] = rank
+                sure = not any(one.fact.doubted for one in facts)
+                rank = (max(one.turn for one in facts), sure, len(facts))
+                if answer not in met or rank > met[answer][0]:
+                    met[answer] = (rank, tuple(facts))
     if not met:
         return None
-    best = max(rank[:2] for rank in met.values())
-    first = [(answer, rank[2]) for answer, rank in met.items() if rank[:2] == best]
+    best = max(rank for rank, _ in met.values())
+    first = [(answer, facts) for answer, (rank, facts) in met.items() if rank == best]
     return first[0] if len(first) == 1 else None
 
 

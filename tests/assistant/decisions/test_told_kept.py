@@ -13,7 +13,8 @@ Since then what is told is heard as well, by a model that learned from the batch
 and from lines of ours. Batches that it had not learned from, left out by turns, had 63 (12), 83
 (9), 75 (10) and 90 (11) of a hundred filled and 1.1 of a hundred wrong; of what nobody looked at,
 batch 8 has 79 and 2.2, and batch 13 has 59 and 5.4. (Batch 13 was run three times, for three
-choices of weights: 62 and 7.1, 59 and 5.4, 62 and 6.5.)
+choices of weights: 62 and 7.1, 59 and 5.4, 62 and 6.5.) Since what is sure goes before what is
+doubted, both together have 69 and 4.8.
 
 Those of part `seen` were mended afterwards, or learned from; those of part `kept` never are.
 """
@@ -76,7 +77,7 @@ def _add(count: _Count, case: dict[str, Any], trees: Trees, hearing: Hearing | N
 
 @pytest.mark.models
 @pytest.mark.parametrize(
-    ("part", "least_right", "most_wrong"), [("seen", 0.9, 0.01), ("kept", 0.65, 0.045)]
+    ("part", "least_right", "most_wrong"), [("seen", 0.9, 0.01), ("kept", 0.66, 0.05)]
 )
 def test_strangers_are_heard_no_worse_than_they_were(
     trees: Trees,
