@@ -219,6 +219,7 @@ _OF_OUR_OWN = (
 )
 _CLAIMS_NOTHING = re.compile(
     r"The guides (do not|give no|say nothing)\b|What they do answer nearby\b|.*\?[”\"]?$|"
+    r"You said “[^”]*”\.$|"
     + "|".join(
         re.escape(sentence) for text in _OF_OUR_OWN for sentence in _SENTENCE_END.split(text)
     )
