@@ -180,13 +180,27 @@ def without_levels(question: str) -> str:
     return question
 
 
+_TELLS = re.compile(
+    r"\s*(?:(?:just|once|recently|always|keeps?) )?"
+    r"(?:told|tell(?:s|ing)?|sa(?:ys?|id|ying)|claim(?:s|ed)?|thinks?|insist(?:s|ed)?|advise[sd]"
+    r"|ask(?:s|ed)|swears?|swore|reckons?|heard)\b",
+    re.IGNORECASE,
+)
+"""What somebody says is about the matter, and not about them."""
+
+
 def _other_roles(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
     """Titles nobody has named yet, such as `gpu compiler engineers`, in small letters."""
     known = _patterns()
     taken = [(one.start, one.end) for one in found if one.kind == "role"]
-    others = [words[one.start : one.end] for one in found if one.kind == "other_role"]
+    named = [one for one in found if one.kind == "other_role" and not _TELLS.match(words, one.end)]
+    others = [words[one.start : one.end] for one in named]
     taken += [(one.start, one.end) for one in found if one.kind == "other_role"]
-    others += [match.group() for match in known.other_roles.finditer(words)]
+    others += [
+        match.group()
+        for match in known.other_roles.finditer(words)
+        if not _TELLS.match(words, match.end())
+    ]
     for match in known.titles.finditer(words):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue

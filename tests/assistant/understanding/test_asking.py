@@ -28,6 +28,8 @@ def test_roles_are_named_in_many_ways(question: str, roles: tuple[str, ...]) -> 
         pytest.param("Who is a good engineer to hire?", (), id="praise makes no other role"),
         pytest.param("our CTO says ML engineers need a PhD", (), id="who speaks"),
         pytest.param("what does a CTO earn", ("cto",), id="unless it is"),
+        ("One consultant told me research engineers start at 220. Right?", ()),
+        ("Our data analyst says ML engineers need a PhD", ()),
     ],
 )
 def test_other_peoples_titles_are_told_apart(question: str, others: tuple[str, ...]) -> None:
@@ -88,6 +90,7 @@ def test_discrimination_is_seen(question: str) -> None:
         "Do old papers count for a research scientist?",
         "We are a young company. Whom do we hire?",
         "Does an ML engineer need a PhD, or is it just nice to have?",
+        "my girlfriend is a research scientist, what goes first on her resume?",
     ],
 )
 def test_what_is_harmless_is_not(question: str) -> None:
