@@ -80,11 +80,11 @@ class Guides:
             self._by_document.setdefault(passage.document, []).append(passage)
 
     @classmethod
-    def of(cls, opened: OpenedBuild, model: EmbeddingModel) -> Self:
-        """All that an opened index holds."""
+    def of(cls, opened: OpenedBuild, model: EmbeddingModel, *, worked: bool = True) -> Self:
+        """All that an opened index holds, or all but its worked answers."""
         return cls(
             passage_index(opened, model),
-            opened.answers,
+            opened.answers if worked else (),
             documents=opened.documents,
             figures=opened.figures,
             hearing=open_hearing(model),

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Answer, Assistant, BuiltInModel, Guides, Settings
-from index import open_model, open_or_rebuild, passage_index, recipe_for
+from index import open_model, open_or_rebuild, recipe_for
 
 FILES = tuple(
     Path(__file__).with_name(f"{name}.jsonl")
@@ -110,12 +110,7 @@ def opened_guides(*, worked: bool = True) -> Iterator[Guides]:
     settings = Settings.read()
     model = open_model(settings.embedding_model, cache=settings.models)
     with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
-        yield Guides(
-            passage_index(opened, model),
-            opened.answers if worked else (),
-            documents=opened.documents,
-            figures=opened.figures,
-        )
+        yield Guides.of(opened, model, worked=worked)
 
 
 def ours(guides: Guides) -> Answering:
