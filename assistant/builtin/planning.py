@@ -37,6 +37,8 @@ SURE_OF_SITUATION = 0.3
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.4
 MAYBE_A_WISH = 0.3
+MAYBE_A_TELLING = 0.25
+"""Under this nobody listens for what is told in words that no pattern lists: it takes a while."""
 SURE_OF_A_WISH = 0.7
 SURE_OF_NO_ROLE = 0.5
 # How much a worked answer must be trusted to be given instead of a decision.
@@ -102,7 +104,9 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
         decided = _decided_before(told, guides)
         if decided:
             return Plan((_decide(decided.tree_id, decided.answers),), about=about)
-    wanted = recognised(told, guides.trees, hearing=guides.hearing)
+    tells = max(likely[name] for name in ("situation", "hire", "fit")) >= MAYBE_A_TELLING
+    hearing = guides.hearing if tells or len(told) > 1 else None
+    wanted = recognised(told, guides.trees, hearing=hearing)
     topic = spoken_of(tuple(english[:-1]), guides)
     replies = len(told) > 1 and (wanted is not None or bool(topic.spoken and _slots(last)))
     said = _at_once(last, likely, replies=replies)
