@@ -42,9 +42,9 @@ MAYBE_A_TELLING = 0.25
 SURE_OF_A_WISH = 0.7
 SURE_OF_NO_ROLE = 0.5
 # How much a worked answer must be trusted to be given instead of a decision.
-LEAST_BESIDE_A_DECISION = 0.95
-LEAST_BESIDE_A_WISH = 0.9
-LEAST_BESIDE_A_GUESS = 0.6
+LEAST_BESIDE_A_DECISION = 0.99
+LEAST_BESIDE_A_WISH = 0.98
+LEAST_BESIDE_A_GUESS = 0.95
 NEVER = 2.0
 _WISHES = ("Who should we hire first?", "Which track fits me?")
 _PLANS_KEPT = 64
