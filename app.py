@@ -6,18 +6,10 @@ from index.offline import go_offline
 
 go_offline()  # before any library is imported that would phone home
 
-from assistant import Assistant, BuiltInModel, Guides, Settings  # noqa: E402  the line above first
-from assistant.gaps import Gaps  # noqa: E402
-from assistant.llm import author_for  # noqa: E402
+from assistant import Settings, opened  # noqa: E402  the line above first
 from assistant.web import Access, Feedback, Library, Policy, application  # noqa: E402
 from assistant.web.running import AddressTaken, address_of, bound, serve  # noqa: E402
-from index import (  # noqa: E402
-    CAN_BE_PUT_RIGHT,
-    Bar,
-    open_model,
-    open_or_rebuild,
-    recipe_for,
-)
+from index import CAN_BE_PUT_RIGHT, open_model  # noqa: E402
 
 WRONG = 2
 STOPPED = 130
@@ -28,13 +20,9 @@ def main() -> int:
     try:
         settings = Settings.read()
         model = open_model(settings.embedding_model, cache=settings.models)
-        with open_or_rebuild(recipe_for(settings, model), settings.index, progress=Bar()) as opened:
-            guides = Guides.of(opened, model)
-            gaps = Gaps(settings.gaps) if settings.keep_gaps else None
-            author = author_for(settings, guides)
-            assistant = Assistant(guides, BuiltInModel(guides=guides), gaps, author=author)
+        with opened(settings, model) as everything:
             app = application(
-                Library.of(opened, guides, assistant),
+                Library.of(everything.build, everything.guides, everything.assistant),
                 Policy.of(settings),
                 access=Access(settings.access),
                 kept=Feedback(settings.feedback) if settings.keep_feedback else None,

@@ -4,6 +4,7 @@ from assistant.answers import MOST_CHARACTERS, NOTHING_ASKED, Answer, Citation, 
 from assistant.assistant import Assistant
 from assistant.builtin import BuiltInModel
 from assistant.finding import Guides
+from assistant.opened import Opened, opened
 from assistant.settings import Settings
 
 __all__ = [
@@ -15,7 +16,9 @@ __all__ = [
     "Citation",
     "Guides",
     "Kind",
+    "Opened",
     "Path",
     "Settings",
     "Turn",
+    "opened",
 ]

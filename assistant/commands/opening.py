@@ -7,14 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.assistant import Assistant
-from assistant.builtin import BuiltInModel
 from assistant.commands.terminal import say_aside
-from assistant.finding import Guides
-from assistant.gaps import Gaps
-from assistant.llm import author_for
+from assistant.opened import opened
 from assistant.settings import Settings
 from corpus import Document, Reading, read_folder
-from index import Bar, open_model, open_or_rebuild, recipe_for
+from index import Bar, open_model, recipe_for
 from index.building import build
 from index.builds import newest_first
 from index.errors import IndexDamaged
@@ -26,15 +23,12 @@ def open_assistant(asked: argparse.Namespace) -> Iterator[Assistant]:
     """The assistant over the index, which is built first where it must be."""
     settings = settings_for(asked)
     model = open_model(settings.embedding_model, cache=settings.models)
-    recipe = recipe_for(settings, model)
     if asked.corpus:
+        recipe = recipe_for(settings, model)
         for one in build(recipe, settings.index, progress=Bar()).skipped:
             _say_skipped(one.path, one.reason)
-    gaps = Gaps(settings.gaps) if settings.keep_gaps else None
-    with open_or_rebuild(recipe, settings.index, progress=Bar()) as opened:
-        guides = Guides.of(opened, model)
-        author = author_for(settings, guides)
-        yield Assistant(guides, BuiltInModel(guides=guides), gaps, author=author)
+    with opened(settings, model) as everything:
+        yield everything.assistant
 
 
 def read_documents(asked: argparse.Namespace) -> tuple[Document, ...]:

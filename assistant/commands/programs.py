@@ -10,14 +10,12 @@ import anyio
 import anyio.to_thread
 
 from assistant.access import Access, Kind
-from assistant.assistant import Assistant
-from assistant.builtin import BuiltInModel
 from assistant.commands.errors import NothingAsked
 from assistant.commands.opening import settings_for
 from assistant.commands.terminal import say, say_aside, say_json
-from assistant.finding import Guides
+from assistant.opened import opened
 from assistant.settings import Settings
-from index import Bar, open_model, open_or_rebuild, recipe_for
+from index import open_model
 
 SHORTEST_PASSWORD = 10
 LONGEST_NAME = 60
@@ -33,9 +31,8 @@ def run_tools(asked: argparse.Namespace) -> bool:
 
     settings = settings_for(asked)
     model = open_model(settings.embedding_model, cache=settings.models)
-    with open_or_rebuild(recipe_for(settings, model), settings.index, progress=Bar()) as opened:
-        guides = Guides.of(opened, model)
-        library = Library.of(opened, guides, Assistant(guides, BuiltInModel(guides=guides)))
+    with opened(settings, model) as everything:
+        library = Library.of(everything.build, everything.guides, everything.assistant)
         anyio.run(ToolsServer(library, _in_a_thread).answer_on_standard_output)
     return True
 
