@@ -198,7 +198,9 @@ def signs(turn: str, reading: Reading, topic: Topic, guides: Guides) -> Iterator
     if found.candidates:
         best = found.candidates[0].answer
         yield "same matter", float(best.attribute == topic.attribute)
-        yield "same answer", float(best.id == topic.spoken[0].entry)
+        # Who asks the whole of it again wants to hear it again.
+        whole = manner == "alone" and bool(asked.roles and asked.subjects)
+        yield "same answer", float(best.id == topic.spoken[0].entry and not whole)
         yield "knows its words", _known_share(reading.said, best)
         yield from ((name, 1.0) for name in _missed(reading.said, best))
 

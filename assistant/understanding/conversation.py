@@ -172,7 +172,8 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
     ]
     if instead and only_names(said):
         beside = joined if compares(said) or not (asked.roles or asked.other_roles) else []
-        return [*instead, *beside]
+        whole = [alone] if asked.roles and asked.subjects and said.endswith("?") else []
+        return [*whole, *instead, *beside]
     if asked.roles:
         return [alone, *instead, *joined]
     if asked.names and len(own) <= len(asked.names) + 2:
