@@ -68,3 +68,11 @@ def test_a_detail_that_nobody_tells_is_declined(assistant: Assistant) -> None:
 
 def test_nothing_before_means_asking_back(assistant: Assistant) -> None:
     assert assistant.ask("nice tool", "I meant the other role").kind == "clarify"
+
+
+def test_a_question_that_is_asked_whole_again_is_answered_whole_again(
+    assistant: Assistant,
+) -> None:
+    question = "What does a senior ML engineer earn?"
+    again = assistant.ask(f"8: {question}", "and a junior one?", question)
+    assert again.text == assistant.ask(question).text
