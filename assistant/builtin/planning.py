@@ -2,18 +2,18 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
-from assistant.builtin.following import meant, spoken_of, sure
 from assistant.builtin.judging import answered, of_roles_left_out, unknown
+from assistant.builtin.last_turn import SURE_OF_A_WISH, WISHES, LastTurn
 from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.parts import clauses, parts, without
-from assistant.decisions import Carried, carried, decide, foregone
-from assistant.decisions.choosing import asks_for_others, requested
+from assistant.decisions import decide, foregone
+from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import TRUSTED, Guides
 from assistant.posting import pasted
@@ -24,8 +24,7 @@ from assistant.understanding import (
     understood,
     without_subjects,
 )
-from assistant.understanding.glossing import in_english
-from index import terms, written_out
+from index import terms
 
 # How likely a turn must want something before it is taken to.
 SURE_OF_UNLAWFUL = 0.75
@@ -37,16 +36,12 @@ SURE_OF_SITUATION = 0.3
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.4
 MAYBE_A_WISH = 0.3
-MAYBE_A_TELLING = 0.25
-"""Under this nobody listens for what is told in words that no pattern lists: it takes a while."""
-SURE_OF_A_WISH = 0.7
 SURE_OF_NO_ROLE = 0.5
 # How much a worked answer must be trusted to be given instead of a decision.
 LEAST_BESIDE_A_DECISION = 0.99
 LEAST_BESIDE_A_WISH = 0.98
 LEAST_BESIDE_A_GUESS = 0.95
 NEVER = 2.0
-_WISHES = ("Who should we hire first?", "Which track fits me?")
 _PLANS_KEPT = 64
 """A turn is planned before its tools are called, and looked at again behind them."""
 
@@ -88,73 +83,84 @@ class Plan:
 @lru_cache(maxsize=_PLANS_KEPT)
 def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     """What the last turn of a person calls for."""
-    given = [carried(turn, guides.trees) for turn in turns]
-    if given[-1]:
-        return Plan((_decide(given[-1].tree, given[-1].answers),))
-    checking = _checking(turns, guides)
-    if checking:
-        return checking
-    english = [_in_english(turn, one) for turn, one in zip(turns, given, strict=True)]
-    told = [turn if one else said for turn, said, one in zip(turns, english, given, strict=True)]
-    told = [*(_as_it_was_taken(one, guides) for one in told[:-1]), *told[-1:]]
-    last = understood(english[-1])
-    likely = guides.likely(last)
-    about = asked_about(told[-1]) if len(told) > 1 else ""
-    if about:
-        decided = _decided_before(told, guides)
-        if decided:
-            return Plan((_decide(decided.tree_id, decided.answers),), about=about)
-    tells = max(likely[name] for name in ("situation", "hire", "fit")) >= MAYBE_A_TELLING
-    hearing = guides.hearing if tells or len(told) > 1 else None
-    wanted = recognised(told, guides.trees, hearing=hearing)
-    topic = spoken_of(tuple(english[:-1]), guides)
-    replies = len(told) > 1 and (wanted is not None or bool(topic.spoken and _slots(last)))
-    said = _at_once(last, likely, replies=replies)
-    if said:
-        return Plan(draft=said)
-    every = meant(tuple(english), guides)
-    reading = every[0]
-    alone = reading.manner == "alone" and bool(topic.spoken or len(every) == 1)
-    # Of a long message, its question and the whole of it; of a follow-up, what it means.
-    searches = tuple(_search(one.question) for one in (every[:1] if topic.spoken else every))
-    if wanted:
-        # Somebody who only asks whom to hire wants to be asked back, whatever is near.
-        # So does who tells of themselves, whether it is understood or only half understood.
-        heard = _heard(wanted, turns, guides)
-        tells = bool(heard) or _told(wanted, len(turns) - 1) >= _TELLS_OF_THEMSELVES
-        least = LEAST_BESIDE_A_DECISION if wanted.answers and not tells else NEVER
-        return Plan(
-            (_decide(wanted.tree_id, wanted.answers), *searches),
-            taken=_taken(wanted),
-            told=_told(wanted, len(turns) - 1),
-            least_to_answer=least,
-            heard=heard,
-        )
-    doubted = bool(topic.spoken) and not sure(reading, topic, guides)
-    guessed = _guessed(told, likely, guides) if alone or doubted else None
-    if guessed:
-        wanted, least = guessed
-        return Plan(
-            (_decide(wanted.tree_id, wanted.answers), *searches),
-            taken=_taken(wanted),
-            told=_told(wanted, len(turns) - 1),
-            guessed=True,
-            least_to_answer=least,
-            heard=_heard(wanted, turns, guides),
-        )
-    lost = doubted and not (topic.attribute or topic.roles)
-    asked = last if lost else understood(reading.question)
-    unclear = _unclear(asked, likely, alone=alone or lost)
-    if unclear == "subject" and alone and len(topic.roles) == 1:
+    turn = LastTurn(turns, guides)
+    ways = (
+        _handed_over,
+        _checking,
+        _looking_back,
+        _at_once,
+        _deciding,
+        _guessing,
+        _asking_back,
+    )
+    return next(filter(None, (way(turn) for way in ways)), None) or _searching(turn)
+
+
+def _handed_over(turn: LastTurn) -> Plan | None:
+    return Plan((_decide(turn.given.tree, turn.given.answers),)) if turn.given else None
+
+
+def _looking_back(turn: LastTurn) -> Plan | None:
+    """What is asked about a decision that was given before."""
+    about = asked_about(turn.told[-1]) if len(turn.told) > 1 else ""
+    decided = _decided_before(turn.told, turn.guides) if about else None
+    return Plan((_decide(decided.tree_id, decided.answers),), about=about) if decided else None
+
+
+def _deciding(turn: LastTurn) -> Plan | None:
+    wanted = turn.wanted
+    if wanted is None:
+        return None
+    # Somebody who only asks whom to hire wants to be asked back, whatever is near.
+    # So does who tells of themselves, whether it is understood or only half understood.
+    tells = bool(_heard(wanted, turn)) or _told(wanted, turn) >= _TELLS_OF_THEMSELVES
+    least = LEAST_BESIDE_A_DECISION if wanted.answers and not tells else NEVER
+    return replace(_by_tree(wanted, turn), least_to_answer=least)
+
+
+def _guessing(turn: LastTurn) -> Plan | None:
+    guessed = _guessed(turn) if turn.alone or turn.doubted else None
+    if guessed is None:
+        return None
+    least = _least_beside(guessed, turn)
+    return replace(_by_tree(guessed, turn), guessed=True, least_to_answer=least)
+
+
+def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
+    return Plan(
+        (_decide(wanted.tree_id, wanted.answers), *_searches(turn)),
+        taken=_taken(wanted),
+        told=_told(wanted, turn),
+        heard=_heard(wanted, turn),
+    )
+
+
+def _asking_back(turn: LastTurn) -> Plan | None:
+    topic = turn.topic
+    lost = turn.doubted and not (topic.attribute or topic.roles)
+    asked = turn.asked if lost else understood(turn.readings[0].question)
+    unclear = _unclear(asked, turn.likely, alone=turn.alone or lost)
+    if unclear == "subject" and turn.alone and len(topic.roles) == 1:
         unclear = ""  # the role has been said
-    if unclear and len(guides.roles) > 1:
+    if unclear and len(turn.guides.roles) > 1:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
-    if alone:
-        known = 0.0 if topic.roles else likely["no role"]
-        return Plan(searches, doubted=doubted, no_role=known)
+    return None
+
+
+def _searching(turn: LastTurn) -> Plan:
+    topic, searches = turn.topic, _searches(turn)
+    if turn.alone:
+        no_role = 0.0 if topic.roles else turn.likely["no role"]
+        return Plan(searches, doubted=turn.doubted, no_role=no_role)
     if not topic.spoken:
         return Plan(searches)
-    return Plan((*searches, _search(topic.question)), before=1, doubted=doubted)
+    return Plan((*searches, _search(topic.question)), before=1, doubted=turn.doubted)
+
+
+def _searches(turn: LastTurn) -> tuple[Call, ...]:
+    """Of a long message, its question and the whole of it; of a follow-up, what it means."""
+    some = turn.readings[:1] if turn.topic.spoken else turn.readings
+    return tuple(_search(one.question) for one in some)
 
 
 def _decided_before(told: Sequence[str], guides: Guides) -> Recognised | None:
@@ -169,31 +175,21 @@ def _decided_before(told: Sequence[str], guides: Guides) -> Recognised | None:
     return found if decision.outcome or foregone(decision) else None
 
 
-def _heard(wanted: Recognised, turns: Sequence[str], guides: Guides) -> str:
+def _heard(wanted: Recognised, turn: LastTurn) -> str:
     """The person's words that may answer the question which is asked next."""
-    asked = decide(guides.trees[wanted.tree_id], wanted.answers).question
+    asked = decide(turn.guides.trees[wanted.tree_id], wanted.answers).question
     words = wanted.doubted.get(asked.id, "") if asked else ""
-    return words if any(words in turn for turn in turns) else ""
+    return words if any(words in one for one in turn.turns) else ""
 
 
-def _checking(turns: Sequence[str], guides: Guides) -> Plan | None:
+def _checking(turn: LastTurn) -> Plan | None:
     """A posting is held against the rules, where these documents bear any out."""
-    found = pasted(turns) if guides.rules.kept else None
+    found = pasted(turn.turns) if turn.guides.rules.kept else None
     if found is None:
         return None
     if not found.text:
         return Plan(draft=Draft("clarify", plain=phrases.PASTE_IT))
     return Plan((Call("check_posting", {"posting": found.text}),))
-
-
-def _spoken(turn: str) -> str:
-    """A turn as it is remembered: of a posting, what role it was for."""
-    found = pasted([turn])
-    return f"A posting for: {found.role}" if found and found.text else turn
-
-
-def _in_english(turn: str, given: Carried | None) -> str:
-    return written_out(in_english(given.words if given else _spoken(turn)))
 
 
 def _search(question: str) -> Call:
@@ -208,28 +204,26 @@ def _taken(wanted: Recognised) -> tuple[str, ...]:
     return tuple(f"{one.question} = {one.answer}: “{one.words}”" for one in wanted.taken)
 
 
-def _told(wanted: Recognised, turn: int) -> int:
-    return len({one.question for one in wanted.taken if one.turn == turn})
+def _told(wanted: Recognised, turn: LastTurn) -> int:
+    """How many questions of a tree the turn answers."""
+    last = len(turn.turns) - 1
+    return len({one.question for one in wanted.taken if one.turn == last})
 
 
-def _at_once(last: Asked, likely: Mapping[str, float], *, replies: bool) -> Draft | None:
+def _at_once(turn: LastTurn) -> Plan | None:
     """What needs no look at the guides: small talk, and what must not be answered.
 
     What replies to a tree's question is small talk only where its words are: `no` is not.
     """
-    if last.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
-        return Draft("decline", plain=phrases.UNLAWFUL)
-    chat = last.chat or ("" if replies else _small_talk(last, likely))
-    if chat and not (chat == "about" and last.subjects):
-        return Draft("chat", plain=phrases.SMALL_TALK[chat])
-    if last.only_orders or (not replies and likely["orders"] >= SURE_OF_ORDERS):
-        return Draft("decline", plain=phrases.ONLY_ORDERS)
+    asked, likely = turn.asked, turn.likely
+    if asked.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
+        return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
+    chat = asked.chat or ("" if turn.replies else _small_talk(asked, likely))
+    if chat and not (chat == "about" and asked.subjects):
+        return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[chat]))
+    if asked.only_orders or (not turn.replies and likely["orders"] >= SURE_OF_ORDERS):
+        return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS))
     return None
-
-
-def _slots(last: Asked) -> bool:
-    """Whether a turn names what a question before it can be asked of: `sorry, senior`."""
-    return bool(last.levels or last.names or last.measures)
 
 
 def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:
@@ -241,40 +235,30 @@ def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:
     return "about" if likely["about"] >= SURE_OF_ABOUT else ""
 
 
-def _as_it_was_taken(turn: str, guides: Guides) -> str:
-    """A turn before the last, with the wish for a decision that was guessed from it."""
-    likely = guides.likely(understood(turn))
-    wants = {name: likely[name] for name in ("hire", "fit", "situation")}
-    if sum(wants.values()) < SURE_OF_A_WISH or asks_for_others(turn) or requested(turn):
-        return turn
-    return f"{turn.rstrip(' .')}. {_WISHES[wants['fit'] > wants['hire']]}"
-
-
-def _guessed(
-    english: Sequence[str], likely: Mapping[str, float], guides: Guides
-) -> tuple[Recognised, float] | None:
-    """The tree that is meant though nobody asked for it, and what would outweigh it."""
-    wants = {name: likely[name] for name in ("hire", "fit", "situation")}
-    if sum(wants.values()) < MAYBE_A_DECISION or asks_for_others(english[-1]):
+def _guessed(turn: LastTurn) -> Recognised | None:
+    """The decision that is meant though nobody asked for it."""
+    wants, guides = turn.wants, turn.guides
+    *before, last = turn.told
+    if sum(wants.values()) < MAYBE_A_DECISION or asks_for_others(last):
         return None
-    asked_for = _WISHES[::-1] if wants["fit"] > wants["hire"] else _WISHES
+    asked_for = WISHES[::-1] if wants["fit"] > wants["hire"] else WISHES
     # What is told without being asked is told to be asked.
-    told = english[-1].rstrip(" .")
     every = (
-        recognised([*english[:-1], f"{told}. {one}"], guides.trees, hearing=guides.hearing)
+        recognised([*before, f"{last.rstrip(' .')}. {one}"], guides.trees, hearing=guides.hearing)
         for one in asked_for
     )
     found = [one for one in every if one]
     wanted = next((one for one in found if one.answers), next(iter(found), None))
     if wanted is None or (not wanted.answers and max(wants.values()) < MAYBE_A_WISH):
         return None
-    return wanted, _least_beside(wanted, wants, guides)
+    return wanted
 
 
-def _least_beside(wanted: Recognised, wants: Mapping[str, float], guides: Guides) -> float:
+def _least_beside(wanted: Recognised, turn: LastTurn) -> float:
     """How much a worked answer must be trusted to be given instead of what a tree says."""
-    decision = decide(guides.trees[wanted.tree_id], wanted.answers)
+    decision = decide(turn.guides.trees[wanted.tree_id], wanted.answers)
     certain = decision.outcome or foregone(decision)
+    wants = turn.wants
     if len(wanted.answers) > 1 and certain:
         return NEVER
     if wanted.answers and certain and wants["situation"] >= SURE_OF_SITUATION:

@@ -1,0 +1,109 @@
+"""The last turn of a person, and all that it is read by."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from assistant.builtin.following import meant, spoken_of, sure
+from assistant.decisions import Carried, carried
+from assistant.decisions.choosing import asks_for_others, requested
+from assistant.decisions.filling import Recognised, recognised
+from assistant.finding import Guides
+from assistant.posting import pasted
+from assistant.understanding import understood
+from assistant.understanding.conversation import Reading, Topic
+from assistant.understanding.glossing import in_english
+from index import written_out
+
+SURE_OF_A_WISH = 0.7
+MAYBE_A_TELLING = 0.25
+"""Under this nobody listens for what is told in words that no pattern lists: it takes a while."""
+WISHES = ("Who should we hire first?", "Which track fits me?")
+WANTS = ("hire", "fit", "situation")
+"""What a turn may want of a decision tree."""
+
+
+class LastTurn:
+    """What is asked for is worked out when it is needed."""
+
+    def __init__(self, turns: Sequence[str], guides: Guides) -> None:
+        given = [carried(turn, guides.trees) for turn in turns]
+        self.turns, self.guides = turns, guides
+        self.given = given[-1]
+        """Answers to a tree that are handed over exactly."""
+        self.english = [_in_english(turn, one) for turn, one in zip(turns, given, strict=True)]
+        self.asked = understood(self.english[-1])
+        self._given = given
+
+    @cached_property
+    def likely(self) -> dict[str, float]:
+        """How likely it wants each of the things there are."""
+        return self.guides.likely(self.asked)
+
+    @cached_property
+    def wants(self) -> dict[str, float]:
+        """How likely it wants a decision, and of what kind."""
+        return {name: self.likely[name] for name in WANTS}
+
+    @cached_property
+    def told(self) -> list[str]:
+        """The turns as the decision trees hear them."""
+        *before, last = [
+            turn if one else said
+            for turn, said, one in zip(self.turns, self.english, self._given, strict=True)
+        ]
+        return [*(_as_it_was_taken(one, self.guides) for one in before), last]
+
+    @cached_property
+    def wanted(self) -> Recognised | None:
+        """The decision it asks for, or answers a question of."""
+        tells = max(self.wants.values()) >= MAYBE_A_TELLING
+        hearing = self.guides.hearing if tells or len(self.told) > 1 else None
+        return recognised(self.told, self.guides.trees, hearing=hearing)
+
+    @cached_property
+    def topic(self) -> Topic:
+        """What has been spoken of before it."""
+        return spoken_of(tuple(self.english[:-1]), self.guides)
+
+    @cached_property
+    def replies(self) -> bool:
+        """Whether it answers or corrects something."""
+        asked = self.asked
+        slots = bool(asked.levels or asked.names or asked.measures)
+        return len(self.told) > 1 and (self.wanted is not None or bool(self.topic.spoken and slots))
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        """What it may mean, the likeliest first."""
+        return meant(tuple(self.english), self.guides)
+
+    @cached_property
+    def alone(self) -> bool:
+        """Whether it means what it says, whatever was said before."""
+        first = self.readings[0]
+        return first.manner == "alone" and bool(self.topic.spoken or len(self.readings) == 1)
+
+    @cached_property
+    def doubted(self) -> bool:
+        """Whether what is found for it is merely near."""
+        spoken = bool(self.topic.spoken)
+        return spoken and not sure(self.readings[0], self.topic, self.guides)
+
+
+def _in_english(turn: str, given: Carried | None) -> str:
+    return written_out(in_english(given.words if given else _spoken(turn)))
+
+
+def _spoken(turn: str) -> str:
+    """A turn as it is remembered: of a posting, what role it was for."""
+    found = pasted([turn])
+    return f"A posting for: {found.role}" if found and found.text else turn
+
+
+def _as_it_was_taken(turn: str, guides: Guides) -> str:
+    """A turn before the last, with the wish for a decision that was guessed from it."""
+    likely = guides.likely(understood(turn))
+    wants = {name: likely[name] for name in WANTS}
+    if sum(wants.values()) < SURE_OF_A_WISH or asks_for_others(turn) or requested(turn):
+        return turn
+    return f"{turn.rstrip(' .')}. {WISHES[wants['fit'] > wants['hire']]}"
