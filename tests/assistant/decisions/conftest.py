@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant import Settings
 from assistant.decisions import Tree, Trees, load_trees
+from assistant.decisions.hearing import Hearing, open_hearing
 from corpus import Document, read_folder
+from index import open_model
 
 GUIDES = Path(__file__).parents[3] / "corpus" / "guides"
 
@@ -106,6 +109,14 @@ def guides() -> tuple[Document, ...]:
 @pytest.fixture(scope="session")
 def trees(guides: tuple[Document, ...]) -> Trees:
     return load_trees(guides, strict=True)
+
+
+@pytest.fixture(scope="session")
+def hearing() -> Hearing:
+    settings = Settings.read()
+    found = open_hearing(open_model(settings.embedding_model, cache=settings.models))
+    assert found
+    return found
 
 
 @pytest.fixture

@@ -27,11 +27,9 @@ from typing import Any
 
 import pytest
 
-from assistant import Settings
 from assistant.decisions import Trees
-from assistant.decisions.hearing import Hearing, open_hearing
+from assistant.decisions.hearing import Hearing
 from assistant.decisions.situations import situation
-from index import open_model
 
 TOLD = [
     json.loads(line)
@@ -45,14 +43,6 @@ class _Count:
     right: int = 0
     filled: int = 0
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
-
-
-@pytest.fixture(scope="session")
-def hearing() -> Hearing:
-    settings = Settings.read()
-    found = open_hearing(open_model(settings.embedding_model, cache=settings.models))
-    assert found
-    return found
 
 
 def _counted(trees: Trees, part: str, hearing: Hearing | None) -> _Count:
