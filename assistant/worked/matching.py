@@ -4,7 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +13,7 @@ from assistant.understanding import Asked
 from assistant.understanding.intents import Intents
 from assistant.worked.learned import COVERED, UNCOVERED, Learned, covered, learned
 from assistant.worked.naming import NAMED_SIGNS, Naming
-from assistant.worked.recognising import Recogniser, RecogniserOf, recogniser
+from assistant.worked.recognising import Recogniser, recogniser
 from corpus import Cite, Passage, WorkedAnswer
 from index import PassageIndex, terms
 
@@ -96,7 +96,12 @@ class WorkedAnswers:
         self._naming = Naming(self.answers)
         of_these = (recognising or recogniser()).for_answers(list(self._numbers))
         # The best candidate is trusted for what it was found by.
-        self._recognised = lru_cache(maxsize=REMEMBERED)(partial(_recognised, index, of_these))
+        self._terms = lru_cache(maxsize=REMEMBERED)(
+            lambda question: frozenset(terms(index.in_full(question)))
+        )
+        self._recognised = lru_cache(maxsize=REMEMBERED)(
+            lambda question: of_these.chances(index.vector(question), self._terms(question))
+        )
         counts = Counter(term for known in self._known for term in known.terms)
         self._worth = {term: _worth(count, len(self._known)) for term, count in counts.items()}
         self._most_worth = _worth(0, len(self._known))
@@ -128,7 +133,7 @@ class WorkedAnswers:
         )
         signs = np.empty((len(some), len(SIGNS)), dtype=np.float32)
         signs[:, 0], signs[:, 1], signs[:, 2] = nearest[some], together, said[some]
-        asked_for = frozenset(terms(self._index.in_full(asked.question)))
+        asked_for = self._terms(asked.question)
         worth = self._worth_of(asked_for) or 1
         signs[:, 3] = self._shared(asked_for, worth)[some]
         signs[:, 4] = self._likest(asked_for, worth)[some]
@@ -161,7 +166,7 @@ class WorkedAnswers:
             one.score for one in candidates if here.isdisjoint(self._by_id[one.answer.id].places)
         )
         nobody = self._index.unknown_words(asked.question)
-        asked_for = set(terms(self._index.in_full(asked.question)))
+        asked_for = self._terms(asked.question)
         known = self._by_id[best.answer.id].terms
         others = [self._worth_of((term,)) for term in asked_for - known]
         extra = (
@@ -227,10 +232,6 @@ class WorkedAnswers:
     def _worth_of(self, some: Iterable[str]) -> int:
         worth, most = self._worth, self._most_worth
         return sum([worth.get(term, most) for term in some])
-
-
-def _recognised(index: PassageIndex, of_these: RecogniserOf, question: str) -> tuple[Vector, float]:
-    return of_these.chances(index.vector(question), terms(index.in_full(question)))
 
 
 def _worth(count: int, known: int) -> int:
