@@ -1,6 +1,6 @@
 """The last turn of a person, and all that it is read by."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from assistant.builtin.following import meant, spoken_of, sure
@@ -9,7 +9,7 @@ from assistant.decisions.choosing import asks_for_others, requested
 from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import Guides
 from assistant.posting import pasted
-from assistant.understanding import understood
+from assistant.understanding import Asked, understood
 from assistant.understanding.conversation import Reading, Topic
 from assistant.understanding.glossing import in_english
 from index import written_out
@@ -26,13 +26,23 @@ class LastTurn:
     """What is asked for is worked out when it is needed."""
 
     def __init__(self, turns: Sequence[str], guides: Guides) -> None:
-        given = [carried(turn, guides.trees) for turn in turns]
         self.turns, self.guides = turns, guides
-        self.given = given[-1]
+        self._given = [carried(turn, guides.trees) for turn in turns]
+
+    @property
+    def given(self) -> Carried | None:
         """Answers to a tree that are handed over exactly."""
-        self.english = [_in_english(turn, one) for turn, one in zip(turns, given, strict=True)]
-        self.asked = understood(self.english[-1])
-        self._given = given
+        return self._given[-1]
+
+    @cached_property
+    def english(self) -> list[str]:
+        """The turns as they are searched."""
+        return [_in_english(*one) for one in zip(self.turns, self._given, strict=True)]
+
+    @cached_property
+    def asked(self) -> Asked:
+        """What it names."""
+        return understood(self.english[-1])
 
     @cached_property
     def likely(self) -> dict[str, float]:
@@ -42,7 +52,7 @@ class LastTurn:
     @cached_property
     def wants(self) -> dict[str, float]:
         """How likely it wants a decision, and of what kind."""
-        return {name: self.likely[name] for name in WANTS}
+        return _wants(self.likely)
 
     @cached_property
     def told(self) -> list[str]:
@@ -100,10 +110,13 @@ def _spoken(turn: str) -> str:
     return f"A posting for: {found.role}" if found and found.text else turn
 
 
+def _wants(likely: Mapping[str, float]) -> dict[str, float]:
+    return {name: likely[name] for name in WANTS}
+
+
 def _as_it_was_taken(turn: str, guides: Guides) -> str:
     """A turn before the last, with the wish for a decision that was guessed from it."""
-    likely = guides.likely(understood(turn))
-    wants = {name: likely[name] for name in WANTS}
+    wants = _wants(guides.likely(understood(turn)))
     if sum(wants.values()) < SURE_OF_A_WISH or asks_for_others(turn) or requested(turn):
         return turn
     return f"{turn.rstrip(' .')}. {WISHES[wants['fit'] > wants['hire']]}"
