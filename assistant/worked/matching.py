@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +19,7 @@ from corpus import Cite, Passage, WorkedAnswer
 from index import PassageIndex, terms
 
 Vector = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.intp]
 
 LOOKED_AT = 60
 REMEMBERED = 64
@@ -65,6 +67,17 @@ class Candidate:
     signs: Vector
 
 
+class _Likeness(NamedTuple):
+    """How near a question is to each of some answers, in meaning."""
+
+    nearest: Vector
+    """To the nearest way to ask."""
+    together: Vector
+    """To all ways to ask."""
+    said: Vector
+    """To what it says."""
+
+
 class WorkedAnswers:
     """All that can be shown in its place."""
 
@@ -110,9 +123,12 @@ class WorkedAnswers:
         self._ways_with = _holding(ways)
         self._known_with = _holding([known.terms for known in self._known])
         asked = [question for answer in self.answers for question in answer.asked]
-        self._starts = np.cumsum([0, *(len(answer.asked) for answer in self.answers)])
+        self._ways_counts = np.array([len(answer.asked) for answer in self.answers], dtype=np.intp)
+        self._starts = np.cumsum(self._ways_counts) - self._ways_counts
         self._asked = index.known_vectors(asked)
         self._said = index.known_vectors([answer.text for answer in self.answers])
+        self._taught = of_these.taught(self._asked.shape[1])
+        self._untaught = int((~self._taught).sum())
 
     def __bool__(self) -> bool:
         """Whether there are any."""
@@ -123,16 +139,13 @@ class WorkedAnswers:
         if not self:
             return []
         vector = self._index.vector(asked.question)
-        likeness = np.vecdot(self._asked, vector)
-        nearest = np.maximum.reduceat(likeness, self._starts[:-1])
-        said = np.vecdot(self._said, vector)
-        some = np.argsort(-(nearest + _SAID * said), kind="stable")[:LOOKED_AT]
-        together = (
-            np.log(np.add.reduceat(np.exp(_SHARPNESS * likeness), self._starts[:-1])[some])
-            / _SHARPNESS
-        )
+        some = self._likely_ones(asked)
+        alike = self._likeness(some, vector)
+        if len(some) > LOOKED_AT:
+            best = np.argsort(-(alike.nearest + _SAID * alike.said), kind="stable")[:LOOKED_AT]
+            some, alike = some[best], _Likeness(*(column[best] for column in alike))
         signs = np.empty((len(some), len(SIGNS)), dtype=np.float32)
-        signs[:, 0], signs[:, 1], signs[:, 2] = nearest[some], together, said[some]
+        signs[:, 0], signs[:, 1], signs[:, 2] = alike
         asked_for = self._terms(asked.question)
         worth = self._worth_of(asked_for) or 1
         signs[:, 3] = self._shared(asked_for, worth)[some]
@@ -147,6 +160,25 @@ class WorkedAnswers:
                 some[order].tolist(), scores[order].tolist(), signs[order], strict=True
             )
         ]
+
+    def _likely_ones(self, asked: Asked) -> Numbers:
+        """The numbers of those to look at: all that nothing was learned of, and the likeliest."""
+        chances = self._recognised(asked.question)[0]
+        likeliest = np.argsort(np.where(self._taught, -chances, -np.inf), kind="stable")
+        return likeliest[: max(LOOKED_AT, self._untaught)]
+
+    def _likeness(self, some: Numbers, vector: Vector) -> "_Likeness":
+        counts = self._ways_counts[some]
+        ends = np.cumsum(counts)
+        starts = ends - counts
+        ways = np.repeat(self._starts[some] - starts, counts) + np.arange(ends[-1])
+        likeness = np.vecdot(self._asked[ways], vector)
+        together = np.add.reduceat(np.exp(_SHARPNESS * likeness), starts)
+        return _Likeness(
+            np.maximum.reduceat(likeness, starts),
+            np.log(together) / _SHARPNESS,
+            np.vecdot(self._said[some], vector),
+        )
 
     def trust(self, asked: Asked, candidates: Sequence[Candidate]) -> float:
         """How likely the best candidate is right, from 0 to 1."""
@@ -216,10 +248,10 @@ class WorkedAnswers:
         """How much of their words a question and the way to ask that is most like it share."""
         shared = self._worth_in(self._ways_with, asked_for, len(self._ways_worth))
         alike = shared / (worth + self._ways_worth - shared)
-        return np.maximum.reduceat(alike, self._starts[:-1]).astype(np.float32)
+        return np.maximum.reduceat(alike, self._starts).astype(np.float32)
 
     def _worth_in(
-        self, holding: Mapping[str, npt.NDArray[np.intp]], some: Iterable[str], count: int
+        self, holding: Mapping[str, Numbers], some: Iterable[str], count: int
     ) -> npt.NDArray[np.int64]:
         """What those of some words are worth that each of `count` things has."""
         shared = np.zeros(count, dtype=np.int64)
@@ -239,7 +271,7 @@ def _worth(count: int, known: int) -> int:
     return round(1_000 * math.log1p((known - count + 0.5) / (count + 0.5)))
 
 
-def _holding(ways: Sequence[frozenset[str]]) -> dict[str, npt.NDArray[np.intp]]:
+def _holding(ways: Sequence[frozenset[str]]) -> dict[str, Numbers]:
     """The numbers of the ways that have each word."""
     numbers: dict[str, list[int]] = defaultdict(list)
     for number, way in enumerate(ways):

@@ -95,6 +95,11 @@ class RecogniserOf:
     columns: npt.NDArray[np.intp]
     nothing: int
 
+    def taught(self, dimension: int) -> npt.NDArray[np.bool_]:
+        """Of which of the answers something was learned that tells of vectors of this length."""
+        same_model = dimension == self.recogniser.meaning.shape[1]
+        return np.asarray(self.columns < len(self.recogniser.ids)) & same_model
+
     def chances(self, vector: Vector, terms: Iterable[str]) -> tuple[Vector, float]:
         """The logarithm of how likely each of the answers is meant, and none of them."""
         if len(vector) != self.recogniser.meaning.shape[1]:  # learned with another model

@@ -71,3 +71,9 @@ def test_what_was_saved_is_read_nearly_as_it_was(small: Recogniser, tmp_path: Pa
 def test_what_ships_knows_the_answers_that_ship() -> None:
     assert LEARNED.stat().st_size < 1_000_000
     assert NOTHING in Recogniser.load().ids
+
+
+def test_it_tells_which_answers_it_was_taught(small: Recogniser) -> None:
+    some = small.for_answers(["new", "time"])
+    assert some.taught(dimension=2).tolist() == [False, True]
+    assert some.taught(dimension=3).tolist() == [False, False]
