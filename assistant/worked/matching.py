@@ -173,12 +173,10 @@ class WorkedAnswers:
         starts = ends - counts
         ways = np.repeat(self._starts[some] - starts, counts) + np.arange(ends[-1])
         likeness = np.vecdot(self._asked[ways], vector)
-        together = np.add.reduceat(np.exp(_SHARPNESS * likeness), starts)
-        return _Likeness(
-            np.maximum.reduceat(likeness, starts),
-            np.log(together) / _SHARPNESS,
-            np.vecdot(self._said[some], vector),
-        )
+        nearest = np.maximum.reduceat(likeness, starts)
+        together = np.log(np.add.reduceat(np.exp(_SHARPNESS * likeness), starts)) / _SHARPNESS
+        said = np.vecdot(self._said[some], vector)
+        return _Likeness(*(one.astype(np.float32, copy=False) for one in (nearest, together, said)))
 
     def trust(self, asked: Asked, candidates: Sequence[Candidate]) -> float:
         """How likely the best candidate is right, from 0 to 1."""

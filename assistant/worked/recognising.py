@@ -97,8 +97,9 @@ class RecogniserOf:
 
     def taught(self, dimension: int) -> npt.NDArray[np.bool_]:
         """Of which of the answers something was learned that tells of vectors of this length."""
-        same_model = dimension == self.recogniser.meaning.shape[1]
-        return np.asarray(self.columns < len(self.recogniser.ids)) & same_model
+        if dimension != self.recogniser.meaning.shape[1]:
+            return np.zeros(len(self.columns), dtype=np.bool_)
+        return np.asarray(self.columns < len(self.recogniser.ids), dtype=np.bool_)
 
     def chances(self, vector: Vector, terms: Iterable[str]) -> tuple[Vector, float]:
         """The logarithm of how likely each of the answers is meant, and none of them."""
