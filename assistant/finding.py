@@ -11,7 +11,7 @@ from assistant.figures import FigureAnswer, covers, figure_answer
 from assistant.own_words import Chosen, GuideSentences
 from assistant.posting import load_rules, pay_bands
 from assistant.understanding import Asked, understood
-from assistant.understanding.intents import intents
+from assistant.understanding.intents import intents, wishes
 from assistant.worked import Candidate, WorkedAnswers
 from corpus import Cite, Document, Figure, Passage, WorkedAnswer, mentions, named
 from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
@@ -19,6 +19,8 @@ from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 PASSAGES = 4
 _LOOKED_THROUGH = 500
 _REMEMBERED = 64
+_MAY_BE_MEANT = 0.1
+"""How likely a tree must be to be among those that a wish may be for."""
 TRUSTED = 0.25
 """From here on the best worked answer is given."""
 
@@ -119,6 +121,12 @@ class Guides:
     def likely(self, asked: Asked) -> dict[str, float]:
         """How likely a turn wants each of the things there are."""
         return intents().likely(asked, self.index.vector(asked.question))
+
+    def trees_for(self, asked: Asked) -> tuple[str, ...]:
+        """Those that may answer somebody who wants a decision, the likeliest first."""
+        likely = wishes().likely(asked, self.index.vector(asked.question))
+        trees = [name for name in likely if name in self.trees and likely[name] >= _MAY_BE_MEANT]
+        return tuple(sorted(trees, key=lambda name: -likely[name]))
 
     def passage(self, id: str) -> Passage:
         """The passage with an id."""

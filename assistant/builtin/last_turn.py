@@ -5,7 +5,7 @@ from functools import cached_property
 
 from assistant.builtin.following import meant, spoken_of, sure
 from assistant.decisions import Carried, carried
-from assistant.decisions.choosing import asks_for_others, requested
+from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import Guides
 from assistant.posting import pasted
@@ -17,7 +17,6 @@ from index import written_out
 SURE_OF_A_WISH = 0.7
 MAYBE_A_TELLING = 0.25
 """Under this nobody listens for what is told in words that no pattern lists: it takes a while."""
-WISHES = ("Who should we hire first?", "Which track fits me?")
 WANTS = ("hire", "fit", "situation")
 """What a turn may want of a decision tree."""
 
@@ -57,18 +56,23 @@ class LastTurn:
     @cached_property
     def told(self) -> list[str]:
         """The turns as the decision trees hear them."""
-        *before, last = [
+        return [
             turn if one else said
             for turn, said, one in zip(self.turns, self.english, self._given, strict=True)
         ]
-        return [*(_as_it_was_taken(one, self.guides) for one in before), last]
+
+    @cached_property
+    def wished(self) -> dict[int, tuple[str, ...]]:
+        """The turns before it that wanted a decision, and from which trees."""
+        every = {number: _wished(turn, self.guides) for number, turn in enumerate(self.told[:-1])}
+        return {number: trees for number, trees in every.items() if trees}
 
     @cached_property
     def wanted(self) -> Recognised | None:
         """The decision it asks for, or answers a question of."""
         tells = max(self.wants.values()) >= MAYBE_A_TELLING
         hearing = self.guides.hearing if tells or len(self.told) > 1 else None
-        return recognised(self.told, self.guides.trees, hearing=hearing)
+        return recognised(self.told, self.guides.trees, hearing=hearing, wishes=self.wished)
 
     @cached_property
     def topic(self) -> Topic:
@@ -114,9 +118,10 @@ def _wants(likely: Mapping[str, float]) -> dict[str, float]:
     return {name: likely[name] for name in WANTS}
 
 
-def _as_it_was_taken(turn: str, guides: Guides) -> str:
-    """A turn before the last, with the wish for a decision that was guessed from it."""
-    wants = _wants(guides.likely(understood(turn)))
-    if sum(wants.values()) < SURE_OF_A_WISH or asks_for_others(turn) or requested(turn):
-        return turn
-    return f"{turn.rstrip(' .')}. {WISHES[wants['fit'] > wants['hire']]}"
+def _wished(turn: str, guides: Guides) -> tuple[str, ...]:
+    """From which trees a turn before the last surely wanted a decision."""
+    asked = understood(turn)
+    wants = _wants(guides.likely(asked))
+    if sum(wants.values()) < SURE_OF_A_WISH or asks_for_others(turn):
+        return ()
+    return guides.trees_for(asked)

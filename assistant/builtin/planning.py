@@ -9,7 +9,7 @@ from typing import Any
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, of_roles_left_out, unknown
-from assistant.builtin.last_turn import SURE_OF_A_WISH, WISHES, LastTurn
+from assistant.builtin.last_turn import SURE_OF_A_WISH, LastTurn
 from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.parts import clauses, parts, without
 from assistant.decisions import decide, foregone
@@ -34,8 +34,8 @@ SURE_OF_ABOUT = 0.6
 SURE_OF_DECISION = 0.5
 SURE_OF_SITUATION = 0.3
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
-MAYBE_A_DECISION = 0.4
-MAYBE_A_WISH = 0.3
+MAYBE_A_DECISION = 0.3
+MAYBE_A_WISH = 0.2
 SURE_OF_NO_ROLE = 0.5
 # How much a worked answer must be trusted to be given instead of a decision.
 LEAST_BESIDE_A_DECISION = 0.99
@@ -103,7 +103,7 @@ def _handed_over(turn: LastTurn) -> Plan | None:
 def _looking_back(turn: LastTurn) -> Plan | None:
     """What is asked about a decision that was given before."""
     about = asked_about(turn.told[-1]) if len(turn.told) > 1 else ""
-    decided = _decided_before(turn.told, turn.guides) if about else None
+    decided = _decided_before(turn) if about else None
     return Plan((_decide(decided.tree_id, decided.answers),), about=about) if decided else None
 
 
@@ -119,7 +119,8 @@ def _deciding(turn: LastTurn) -> Plan | None:
 
 
 def _guessing(turn: LastTurn) -> Plan | None:
-    guessed = _guessed(turn) if turn.alone or turn.doubted else None
+    follows = turn.topic.spoken and not (turn.alone or turn.doubted)
+    guessed = None if follows else _guessed(turn)
     if guessed is None:
         return None
     least = _least_beside(guessed, turn)
@@ -163,12 +164,13 @@ def _searches(turn: LastTurn) -> tuple[Call, ...]:
     return tuple(_search(one.question) for one in some)
 
 
-def _decided_before(told: Sequence[str], guides: Guides) -> Recognised | None:
+def _decided_before(turn: LastTurn) -> Recognised | None:
     """The outcome that was reached just before, and has only been asked about since."""
+    told, guides = turn.told, turn.guides
     before = len(told) - 1
     while before and asked_about(told[before]):
         before -= 1
-    found = recognised(told[: before + 1], guides.trees, hearing=guides.hearing)
+    found = recognised(told[: before + 1], guides.trees, hearing=guides.hearing, wishes=turn.wished)
     if found is None:
         return None
     decision = decide(guides.trees[found.tree_id], found.answers)
@@ -238,17 +240,10 @@ def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:
 def _guessed(turn: LastTurn) -> Recognised | None:
     """The decision that is meant though nobody asked for it."""
     wants, guides = turn.wants, turn.guides
-    *before, last = turn.told
-    if sum(wants.values()) < MAYBE_A_DECISION or asks_for_others(last):
+    if sum(wants.values()) < MAYBE_A_DECISION or asks_for_others(turn.told[-1]):
         return None
-    asked_for = WISHES[::-1] if wants["fit"] > wants["hire"] else WISHES
-    # What is told without being asked is told to be asked.
-    every = (
-        recognised([*before, f"{last.rstrip(' .')}. {one}"], guides.trees, hearing=guides.hearing)
-        for one in asked_for
-    )
-    found = [one for one in every if one]
-    wanted = next((one for one in found if one.answers), next(iter(found), None))
+    wishes = {**turn.wished, len(turn.told) - 1: guides.trees_for(turn.asked)}
+    wanted = recognised(turn.told, guides.trees, hearing=guides.hearing, wishes=wishes)
     if wanted is None or (not wanted.answers and max(wants.values()) < MAYBE_A_WISH):
         return None
     return wanted

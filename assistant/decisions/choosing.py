@@ -67,9 +67,13 @@ def requested(turn: str, before: str = "") -> Request | None:
 
 
 def asks_for_others(turn: str) -> bool:
-    """Whether it names people the guides do not speak of, and none that they do."""
+    """Whether what it asks names people the guides do not speak of, and it none that they do."""
     text = plain(turn)
-    return bool(_other_roles().search(text)) and not reading("role").search(text)
+    if not _other_roles().search(text) or reading("role").search(text):
+        return False
+    parts = [part for sentence in sentences(text) for part in parted(sentence)]
+    asking = [part for part in parts if part.endswith("?") or reading("hires").search(part)]
+    return any(_other_roles().search(part) for part in asking)
 
 
 def chosen(

@@ -13,6 +13,9 @@ from assistant.decisions.patterns import plain, verbatim
 from assistant.decisions.replying import Similarity, asks_aside, keeps_on, replied
 from assistant.decisions.tree import Question, Tree
 
+Wishes = Mapping[int, tuple[str, ...]]
+"""By the number of a turn, the trees that may answer what it wishes for, the likeliest first."""
+
 
 @dataclass(frozen=True)
 class Taken:
@@ -42,12 +45,14 @@ def recognised(
     *,
     similarity: Similarity | None = None,
     hearing: Hearing | None = None,
+    wishes: Wishes | None = None,
 ) -> Recognised | None:
     """What the last turn asks to be decided, or answers of it; None for an ordinary question.
 
-    Without `hearing` only the usual words are understood.
+    Without `hearing` only the usual words are understood. `wishes` are for turns that want a
+    decision in other than the usual words.
     """
-    talk = _Talk(turns, trees, similarity, hearing)
+    talk = _Talk(turns, trees, similarity, hearing, wishes or {})
     found = None
     for number, turn in enumerate(turns):
         found = talk.hear(turn, number, turns[number - 1] if number else "")
@@ -62,6 +67,7 @@ class _Talk:
     trees: Mapping[str, Tree]
     similarity: Similarity | None
     hearing: Hearing | None = None
+    wishes: Wishes = field(default_factory=dict)
     known: dict[str, Known] = field(default_factory=dict)
     request: Request | None = None
     tree: str | None = None
@@ -76,6 +82,8 @@ class _Talk:
             return self._result()
         asked = self._pending()
         request = requested(turn, before)
+        if not (request and request.clear):
+            request = self._wished(number) or request
         if not request and not self.request and number == len(self.turns) - 1:
             return None  # an ordinary question: what it tells will not be needed
         new = facts_told(turn, request.sentences if request else frozenset(), self.hearing)
@@ -95,6 +103,10 @@ class _Talk:
         ):
             return None
         return self._result()
+
+    def _wished(self, number: int) -> Request | None:
+        trees = self.wishes.get(number)
+        return Request(trees, clear=True, own=True, sentences=frozenset()) if trees else None
 
     def _take_over(self, given: Carried, number: int) -> None:
         """These are the answers now, whatever was said of this tree before."""

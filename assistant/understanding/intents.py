@@ -19,6 +19,7 @@ Vector = npt.NDArray[np.float32]
 
 LEARNED = Path(__file__).parent / "intents.npz"
 EXAMPLES = Path(__file__).parent / "intents.jsonl"
+WISHES = Path(__file__).parent / "wishes.npz"
 
 _WORD = re.compile(r"[a-z0-9']+")
 _WE = re.compile(r"\b(we|our|us)\b", re.IGNORECASE)
@@ -76,6 +77,12 @@ class Intents:
 def intents() -> Intents:
     """What ships."""
     return Intents.load()
+
+
+@cache
+def wishes() -> Intents:
+    """Which tree answers somebody who wants a decision, by its id."""
+    return Intents.load(WISHES)
 
 
 def numbered(words: Iterable[str]) -> dict[str, int]:

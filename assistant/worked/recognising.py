@@ -21,7 +21,7 @@ NOTHING = ""
 """In place of an id: that no answer is meant."""
 LEAST = -12.0
 """The logarithm of a chance; what is less likely is just as unlikely."""
-_MEANING = 20.0
+_MEANING = 3.0
 """How much the meaning counts, so that it is as sharp as the words."""
 
 

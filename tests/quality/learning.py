@@ -137,7 +137,7 @@ def main() -> None:
     model = open_model(settings.embedding_model, cache=settings.models)
     with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
         index = passage_index(opened, model)
-        apart = strangers.covered("apart")
+        apart = [_meant(row) for row in strangers.covered("apart")]
         covering = coverage(_rows("learn"), index, opened.answers)
         if asked.trust:
             weights = Learned.load().ranking
@@ -157,6 +157,11 @@ def main() -> None:
         if keep:
             replace(ranked, trust=trusted).save()
             covering.save(COVERAGE)
+
+
+def _meant(row: dict[str, Any]) -> dict[str, Any]:
+    """Of a rewording, the answer it was written for comes first, whatever else would do."""
+    return row | {"ids": row["ids"][:1]} if row["from"] == strangers.REWORDINGS else row
 
 
 def _rows(part: strangers.Part) -> list[dict[str, Any]]:

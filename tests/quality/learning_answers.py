@@ -25,16 +25,16 @@ from index import (
     terms,
     written_out,
 )
-from tests.quality.strangers import covered, uncovered
+from tests.quality.strangers import REWORDINGS, covered, uncovered
 
 FEWEST = 2
 """So often a word must be there to be learned."""
-ROUNDS = 400
+ROUNDS = 800
 AT_A_TIME = 1024
-STEP = 0.01
+STEP = 0.03
 STRANGERS = 2.0
 """How much more often than a way to ask a stranger's question is looked at."""
-SHARPNESS = 20.0
+SHARPNESS = 3.0
 LOUDNESS = 5.0
 """How fast words are learned, beside meanings."""
 PULL_WORDS, PULL_MEANING = 0.1, 0.01
@@ -50,12 +50,15 @@ def learned(
     ids = (*(answer.id for answer in answers), NOTHING)
     numbers = {id: number for number, id in enumerate(ids)}
     asked = [(way, [number]) for number, answer in enumerate(answers) for way in answer.asked]
-    count = len(asked)
+    count, often_of = len(asked), []
     for row in rows:
         ids_of = row.get("ids", ())
+        if row["from"] == REWORDINGS:
+            ids_of = ids_of[:1]  # the one it was written for; the others say more, or less
         right = [numbers[id] for id in ids_of if id in numbers]
         if right or not ids_of:
             asked.append((row["q"], right or [numbers[NOTHING]]))
+            often_of.append(1.0 if row["from"] == REWORDINGS else STRANGERS)
     read = [understood(written_out(question)).question for question, _ in asked]
     said = [sorted(set(terms(index.in_full(question)))) for question in read]
     counts = Counter(term for one in said for term in one)
@@ -64,8 +67,7 @@ def learned(
     meant = torch.zeros(len(asked), len(ids), dtype=torch.bool)
     for number, (_, some) in enumerate(asked):
         meant[number, some] = True
-    often = torch.ones(len(asked))
-    often[count:] = STRANGERS
+    often = torch.tensor([1.0] * count + often_of)
     middle = torch.zeros(len(ids), vectors.shape[1]).index_add(
         0, meant[:count].int().argmax(1), vectors[:count]
     )
