@@ -124,9 +124,13 @@ class Guides:
 
     def trees_for(self, asked: Asked) -> tuple[str, ...]:
         """Those that may answer somebody who wants a decision, the likeliest first."""
-        likely = wishes().likely(asked, self.index.vector(asked.question))
+        likely = self.likely_trees(asked)
         trees = [name for name in likely if name in self.trees and likely[name] >= _MAY_BE_MEANT]
         return tuple(sorted(trees, key=lambda name: -likely[name]))
+
+    def likely_trees(self, asked: Asked) -> dict[str, float]:
+        """How likely each tree is meant, if any is."""
+        return wishes().likely(asked, self.index.vector(asked.question))
 
     def passage(self, id: str) -> Passage:
         """The passage with an id."""

@@ -9,13 +9,14 @@ from typing import Any
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, of_roles_left_out, unknown
-from assistant.builtin.last_turn import SURE_OF_A_WISH, LastTurn
+from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.parts import clauses, parts, without
+from assistant.builtin.weighing import least_trust
 from assistant.decisions import decide, foregone
 from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, recognised
-from assistant.finding import TRUSTED, Guides
+from assistant.finding import Guides
 from assistant.posting import pasted
 from assistant.understanding import (
     Asked,
@@ -31,16 +32,12 @@ SURE_OF_UNLAWFUL = 0.75
 SURE_OF_ORDERS = 0.6
 SURE_OF_CHAT = 0.5
 SURE_OF_ABOUT = 0.6
-SURE_OF_DECISION = 0.5
-SURE_OF_SITUATION = 0.3
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.3
 MAYBE_A_WISH = 0.2
 SURE_OF_NO_ROLE = 0.5
-# How much a worked answer must be trusted to be given instead of a decision.
+# How much a worked answer must be trusted to be given instead of a decision that is asked for.
 LEAST_BESIDE_A_DECISION = 0.99
-LEAST_BESIDE_A_WISH = 0.98
-LEAST_BESIDE_A_GUESS = 0.95
 NEVER = 2.0
 _PLANS_KEPT = 64
 """A turn is planned before its tools are called, and looked at again behind them."""
@@ -123,7 +120,7 @@ def _guessing(turn: LastTurn) -> Plan | None:
     guessed = None if follows else _guessed(turn)
     if guessed is None:
         return None
-    least = _least_beside(guessed, turn)
+    least = least_trust(guessed, turn)
     return replace(_by_tree(guessed, turn), guessed=True, least_to_answer=least)
 
 
@@ -247,22 +244,6 @@ def _guessed(turn: LastTurn) -> Recognised | None:
     if wanted is None or (not wanted.answers and max(wants.values()) < MAYBE_A_WISH):
         return None
     return wanted
-
-
-def _least_beside(wanted: Recognised, turn: LastTurn) -> float:
-    """How much a worked answer must be trusted to be given instead of what a tree says."""
-    decision = decide(turn.guides.trees[wanted.tree_id], wanted.answers)
-    certain = decision.outcome or foregone(decision)
-    wants = turn.wants
-    if len(wanted.answers) > 1 and certain:
-        return NEVER
-    if wanted.answers and certain and wants["situation"] >= SURE_OF_SITUATION:
-        return LEAST_BESIDE_A_DECISION
-    if not wanted.answers and max(wants["hire"], wants["fit"]) >= SURE_OF_A_WISH:
-        return LEAST_BESIDE_A_WISH
-    if wanted.answers or max(wants["hire"], wants["fit"]) >= SURE_OF_DECISION:
-        return LEAST_BESIDE_A_GUESS
-    return TRUSTED
 
 
 def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:

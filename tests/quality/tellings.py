@@ -73,15 +73,27 @@ class Example:
 
 def from_strangers(trees: Trees) -> Iterator[Example]:
     """All that were looked at while building."""
+    for case in told_by_strangers():
+        if case["part"] == "seen":
+            yield _example(case, case["batch"])
+    for case in situations():
+        if case["part"] == "seen" and case["tree"] in trees:
+            must = {question: [answer] for question, answer in case["answers"].items()}
+            yield _example({**case, "must": must, "may": {}}, "situations")
+
+
+def told_by_strangers() -> Iterator[dict[str, Any]]:
+    """Every text, with its batch: those of `a` were read while the patterns were written."""
     for name, letter in (("told", "a"), ("told_kept", "b")):
         for case in _rows(name):
-            if case.get("part", "seen") == "seen":
-                yield _example(case, f"{letter}{case['batch']}")
+            yield {"part": "seen", **case, "batch": f"{letter}{case['batch']}"}
+
+
+def situations() -> Iterator[dict[str, Any]]:
+    """Those that we wrote ourselves, as far as they are told at once."""
     for case in _rows("situations"):
-        if case["part"] == "seen" and case["tree"] in trees and len(case["turns"]) == 1:
-            must = {question: [answer] for question, answer in case["answers"].items()}
-            told = {**case, "text": case["turns"][0], "must": must, "may": {}}
-            yield _example(told, "situations")
+        if len(case["turns"]) == 1:
+            yield {**case, "text": case["turns"][0]}
 
 
 def single_lines() -> Iterator[Example]:

@@ -37,6 +37,10 @@ TOLD = [
 ]
 
 
+LAST_BY_PATTERNS = 13
+"""The last batch that the patterns were held against; what came later is heard."""
+
+
 @dataclass
 class _Count:
     said: int = 0
@@ -48,7 +52,8 @@ class _Count:
 def _counted(trees: Trees, part: str, hearing: Hearing | None) -> _Count:
     count = _Count()
     for case in TOLD:
-        if case["part"] == part:
+        mended_for = hearing or case["batch"] <= LAST_BY_PATTERNS
+        if case["part"] == part and mended_for:
             _add(count, case, trees, hearing)
     return count
 

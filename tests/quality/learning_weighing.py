@@ -1,0 +1,124 @@
+"""`python -m tests.quality.learning_weighing`: learn anew when a tree is wanted, and when not.
+
+From what strangers told and wanted, from their questions, and from our cases that were looked at.
+"""
+
+import argparse
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+from assistant import Guides
+from assistant.builtin.last_turn import LastTurn
+from assistant.builtin.planning import planned
+from assistant.builtin.weighing import LEARNED, LIKELY, SIGNS, Vector, odds, signs
+from assistant.decisions.filling import Recognised
+from assistant.understanding.intents import EXAMPLES
+from tests.quality.answers import cases, opened_guides
+from tests.quality.strangers import covered
+from tests.quality.tellings import told_by_strangers
+
+WANTED = {"hire": True, "fit": True, "situation": True, "question": False}
+COUNTS = {"cases": 2.0, "questions": 2.0, "wants": 1.0, "told": 0.3}
+"""How much one of each source counts."""
+OF_QUESTIONS = 2.0
+"""How much more one counts that wants no decision: people ask more than they tell."""
+PULL_TO_ZERO = 2e-3
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A conversation, and whether its last turn wants what a tree says."""
+
+    turns: tuple[str, ...]
+    wants: bool
+    source: str
+
+
+def examples() -> Iterator[Turn]:
+    """All that were not kept apart."""
+    for line in EXAMPLES.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["intent"] in WANTED and not row.get("kept"):
+            yield Turn((row["text"],), WANTED[row["intent"]], "wants")
+    for case in told_by_strangers():
+        if "wants" in case and case["part"] == "seen":
+            yield Turn((case["text"],), case["wants"] != "answer", "told")
+    for one in cases("seen"):
+        if one.expect in ("answer", "decide", "clarify"):
+            yield Turn(one.turns, one.expect != "answer", "cases")
+    for row in covered("apart"):
+        yield Turn((row["q"],), False, "questions")
+
+
+def weighed(one: Turn, guides: Guides) -> Vector | None:
+    """The signs of a turn, where a tree and a worked answer are held against each other."""
+    plan = planned(one.turns, guides)
+    searches = [call for call in plan.calls if call.tool == "search_guides"]
+    tree = next((call.arguments for call in plan.calls if call.tool == "decide"), None)
+    if not plan.guessed or not searches or tree is None:
+        return None
+    trust = max(guides.find(call.arguments["question"]).trust for call in searches)
+    guessed = Recognised(tree["tree"], tree["answers"], ())
+    others = signs(guessed, LastTurn(one.turns, guides))
+    return np.concatenate([np.array([odds(trust)], dtype=np.float32), others])
+
+
+def fitted(values: Vector, wants: Vector, counts: Vector) -> Vector:
+    """Weights by logistic regression."""
+    rows, target, worth = map(torch.from_numpy, (values, wants, counts))
+    weights = torch.zeros(values.shape[1], requires_grad=True)
+    optimizer = torch.optim.LBFGS([weights], max_iter=300)
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        off = torch.nn.functional.binary_cross_entropy_with_logits(
+            rows @ weights, target, reduction="none"
+        )
+        loss = (off * worth).mean() + PULL_TO_ZERO * (weights[:-1] ** 2).sum()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    learned: Vector = weights.detach().numpy()
+    return learned
+
+
+def _tell(some: Sequence[Turn], values: Vector, weights: Vector) -> None:
+    for sign, weight in zip(SIGNS, weights, strict=True):
+        print(f"{weight:8.3f}  {sign}")
+    by_tree = 1 / (1 + np.exp(-values @ weights)) >= LIKELY
+    for source in COUNTS:
+        for wants in (True, False):
+            right = [
+                bool(said) == wants
+                for one, said in zip(some, by_tree, strict=True)
+                if (one.source, one.wants) == (source, wants)
+            ]
+            if right:
+                what = "a decision" if wants else "an answer"
+                print(f"{source}, {what} wanted: {100 * np.mean(right):.0f}% of {len(right)}")
+
+
+def main() -> None:
+    """Learn, tell how well it went, and keep it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--dry", action="store_true", help="keep nothing")
+    keep = not parser.parse_args().dry
+    with opened_guides() as guides:
+        found = [(one, weighed(one, guides)) for one in examples()]
+    both = [(one, row) for one, row in found if row is not None]
+    some, values = [one for one, _ in both], np.stack([row for _, row in both])
+    wants = np.array([one.wants for one in some], dtype=np.float32)
+    of_source = np.array([COUNTS[one.source] for one in some], dtype=np.float32)
+    weights = fitted(values, wants, of_source * np.where(wants > 0, 1, OF_QUESTIONS).astype("f4"))
+    _tell(some, values, weights)
+    if keep:
+        np.savez_compressed(LEARNED, weights=weights)
+
+
+if __name__ == "__main__":
+    main()
