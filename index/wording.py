@@ -40,7 +40,7 @@ def written_out(question: str) -> str:
         word = match.group()
         return capitals.get(word) or known.anywhere.get(word.lower()) or word
 
-    return _WORD.sub(long_form, question)
+    return _WORD.sub(long_form, known.beside.sub(known.long_form_beside, question))
 
 
 @dataclass(frozen=True)
@@ -48,12 +48,31 @@ class _Known:
     anywhere: dict[str, str]
     capitals: dict[str, str]
     ignored: frozenset[str]
+    meant_beside: dict[str, str]
+    """Short forms that are words of their own, but not beside some others."""
+    beside: re.Pattern[str]
+
+    def long_form_beside(self, match: re.Match[str]) -> str:
+        return self.meant_beside[match.group().lower()]
 
 
 @cache
 def _known() -> _Known:
     said = tomllib.loads(WORDS.read_text("utf-8"))
-    return _Known(said["anywhere"], said["capitals"], frozenset(said["ignored"]["words"].split()))
+    others = said["beside_words"]
+    before = "|".join(others["before"].split())
+    shorts = "|".join(said["beside"])
+    return _Known(
+        said["anywhere"],
+        said["capitals"],
+        frozenset(said["ignored"]["words"].split()),
+        said["beside"],
+        re.compile(
+            "|".join(rf"(?<=\b{one} )(?:{shorts})\b" for one in others["behind"].split())
+            + rf"|\b(?:{shorts})(?= (?:{before})\b)",
+            re.IGNORECASE,
+        ),
+    )
 
 
 @cache

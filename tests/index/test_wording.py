@@ -12,6 +12,13 @@ WORDS = vocabulary(["The research engineer earns more than the scientist", "sala
         pytest.param("RS or RE", "research scientist or research engineer", id="in capitals"),
         pytest.param("as we re-read it", "as we re-read it", id="small words stay"),
         pytest.param("AS SOON AS", "AS SOON AS", id="all in capitals tells nothing"),
+        pytest.param("rs promo", "research scientist promo", id="no word of its own"),
+        pytest.param(
+            "an re vs an as, AS LOOP?",
+            "an research engineer vs an applied scientist, applied scientist LOOP?",
+            id="small words beside what only roles have",
+        ),
+        pytest.param("as a loop, re: pay", "as a loop, re: pay", id="not directly beside"),
         pytest.param("", "", id="nothing"),
     ],
 )
