@@ -12,7 +12,7 @@ from assistant.builtin.judging import answered, of_roles_left_out, unknown
 from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.parts import clauses, parts, without
-from assistant.builtin.weighing import least_trust
+from assistant.builtin.weighing import least_trust, most_needed
 from assistant.decisions import decide, foregone
 from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, recognised
@@ -238,6 +238,8 @@ def _guessed(turn: LastTurn) -> Recognised | None:
     """The decision that is meant though nobody asked for it."""
     wants, guides = turn.wants, turn.guides
     if sum(wants.values()) < MAYBE_A_DECISION or asks_for_others(turn.told[-1]):
+        return None
+    if guides.find(turn.readings[0].question).trust >= most_needed(turn):
         return None
     wishes = {**turn.wished, len(turn.told) - 1: guides.trees_for(turn.asked)}
     wanted = recognised(turn.told, guides.trees, hearing=guides.hearing, wishes=wishes)

@@ -39,25 +39,41 @@ _CERTAIN = 0.999
 
 def least_trust(wanted: Recognised, turn: LastTurn) -> float:
     """How much a worked answer must be trusted to be given instead of what a tree says."""
-    of_trust, *others = learned().tolist()
-    for_tree = float(np.dot(others, signs(wanted, turn)))
-    return 1 / (1 + math.exp((for_tree - odds(LIKELY)) / of_trust))
+    return _least(signs(wanted, turn))
+
+
+def most_needed(turn: LastTurn) -> float:
+    """How much at most, whatever it will turn out to tell a tree: listening takes a while."""
+    likeliest = max(turn.guides.likely_trees(turn.asked).values(), default=0.0)
+    return _least(_signs(turn, likeliest, answers=2, certain=True))
 
 
 def signs(wanted: Recognised, turn: LastTurn) -> Vector:
     """The values of all `SIGNS` but trust, which is known later."""
     decision = decide(turn.guides.trees[wanted.tree_id], wanted.answers)
+    likely = turn.guides.likely_trees(turn.asked).get(wanted.tree_id, 0.0)
+    certain = bool(decision.outcome or foregone(decision))
+    return _signs(turn, likely, answers=len(wanted.answers), certain=certain)
+
+
+def _least(values: Vector) -> float:
+    of_trust, *others = learned().tolist()
+    for_tree = float(np.dot(others, values))
+    return 1 / (1 + math.exp((for_tree - odds(LIKELY)) / of_trust))
+
+
+def _signs(turn: LastTurn, likely_tree: float, *, answers: int, certain: bool) -> Vector:
     return np.array(
         (
             odds(sum(turn.wants.values())),
             odds(turn.likely["question"]),
-            len(wanted.answers) > 0,
-            len(wanted.answers) > 1,
-            bool(decision.outcome or foregone(decision)),
+            answers > 0,
+            answers > 1,
+            certain,
             math.log(len(turn.told[-1].split())),
             "?" in turn.told[-1],
             bool(turn.asked.roles),
-            turn.guides.likely_trees(turn.asked).get(wanted.tree_id, 0.0),
+            likely_tree,
             len(turn.told) > 1,
             1.0,
         ),
