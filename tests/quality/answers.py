@@ -18,7 +18,7 @@ from index import open_model, open_or_rebuild, recipe_for
 
 FILES = tuple(
     Path(__file__).with_name(f"{name}.jsonl")
-    for name in ("cases", "cases_fresh", "cases_exam", "cases_deciding")
+    for name in ("cases", "cases_fresh", "cases_exam", "cases_exam_two", "cases_deciding")
 )
 PARTS = ("seen", "kept")
 """What is looked at while building, and what is run only to report."""
