@@ -1,5 +1,6 @@
 """Answers to a tree's questions out of what people write, turn by turn. Nothing is assumed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -7,11 +8,22 @@ from assistant.decisions.choosing import Request, chosen, requested
 from assistant.decisions.cues import Fact
 from assistant.decisions.deciding import decide
 from assistant.decisions.hearing import Hearing, facts_told
-from assistant.decisions.knowing import Known, answers_from, in_doubt, learn, settle, view
+from assistant.decisions.knowing import (
+    Known,
+    answers_from,
+    facts_for,
+    in_doubt,
+    learn,
+    settle,
+    view,
+)
 from assistant.decisions.links import Carried, carried
 from assistant.decisions.patterns import plain, verbatim
 from assistant.decisions.replying import Similarity, asks_aside, keeps_on, replied
 from assistant.decisions.tree import Question, Tree
+
+_DENIES = re.compile(r"no,? (?!and\b|but\b|also\b)\w", re.IGNORECASE)
+"""A `no` that goes on."""
 
 Wishes = Mapping[int, tuple[str, ...]]
 """By the number of a turn, the trees that may answer what it wishes for, the likeliest first."""
@@ -92,6 +104,8 @@ class _Talk:
         answered = asked is not None and asked.id in self._answers(self.tree or "")
         if asked and self.tree and not answered and not request:
             reply = replied(plain(turn), asked, corrects, self.similarity)
+            if reply == "no" and self._denies_something_else(turn, new, asked):
+                reply = None
             changed = settle(self.known, self.tree, asked, reply, number, turn) or changed
         if request:
             if not self._take_up(request):
@@ -138,6 +152,15 @@ class _Talk:
             fact.name in self.known and self.known[fact.name].fact.holds != fact.holds
             for fact in new
         )
+
+    def _denies_something_else(self, turn: str, new: Sequence[Fact], asked: Question) -> bool:
+        """`no, it cannot be wired in` says nothing of whether customers want it."""
+        if not _DENIES.match(plain(turn)):
+            return False
+        conditions = facts_for(self.tree or "").get(asked.id, {}).values()
+        about = {name for ways in conditions for way in ways for name, _ in way}
+        told = [fact for fact in new if not fact.doubted]
+        return bool(told) and not any(fact.holds or fact.name in about for fact in told)
 
     def _pending(self) -> Question | None:
         if not self.tree:

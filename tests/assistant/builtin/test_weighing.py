@@ -53,7 +53,9 @@ def test_an_ordinary_question_is_answered_though_it_tells_something(
 def test_people_the_guides_do_not_speak_of_may_be_told_of_but_not_hired(
     assistant: Assistant,
 ) -> None:
-    told = "My cofounder is a designer and our accountant is away. Which AI person do we hire first?"
+    told = (
+        "My cofounder is a designer and our accountant is away. Which AI person do we hire first?"
+    )
     assert assistant.ask(told).kind == "clarify"
     assert assistant.ask("Should we hire an accountant first?").kind == "decline"
 

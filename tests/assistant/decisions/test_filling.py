@@ -441,3 +441,16 @@ def _met(condition: str, given: Mapping[str, bool]) -> bool:
 
 def _of(cases: Sequence[dict[str, Any]], part: str) -> Iterator[dict[str, Any]]:
     return (case for case in cases if case["part"] == part)
+
+
+def test_a_no_that_goes_on_about_something_else_answers_that_alone(trees: Trees) -> None:
+    turns = [
+        "We have a working prototype. Who should we hire first?",
+        "no, it can't be wired in yet",
+    ]
+    found = recognised(turns, trees)
+    assert found
+    assert found.answers == {"prototype": "yes", "integration": "no"}
+    found = recognised([*turns[:1], "no, they would not use it"], trees)
+    assert found
+    assert found.answers == {"prototype": "yes", "customers": "no"}
