@@ -43,10 +43,12 @@ learning: $(READY)  ## Learn anew how questions find their answers; an hour
 	@$(PY) -m tests.quality.tuning
 	@$(PY) -m index build
 	@$(PY) -m tests.quality.learning_intents
+	@$(PY) -m tests.quality.learning_wishes
 	@$(PY) -m tests.quality.learning_support
 	@$(PY) -m tests.quality.learning_answers
 	@$(PY) -m tests.quality.learning_tellings
 	@$(PY) -m tests.quality.learning $(ARGS)
+	@$(PY) -m tests.quality.learning_weighing
 	@$(PY) -m tests.quality.own_words --hints
 
 speed: $(READY)  ## Time answering, searching and building
