@@ -116,12 +116,13 @@ def _deciding(turn: LastTurn) -> Plan | None:
 
 
 def _guessing(turn: LastTurn) -> Plan | None:
-    follows = turn.topic.spoken and not (turn.alone or turn.doubted)
-    guessed = None if follows else _guessed(turn)
-    if guessed is None:
+    if not may_want_a_tree(turn) or _surely_answered(turn):
         return None
-    least = least_trust(guessed, turn)
-    return replace(_by_tree(guessed, turn), guessed=True, least_to_answer=least)
+    wanted = guessed(turn)
+    if wanted is None:
+        return None
+    least = least_trust(wanted, turn)
+    return replace(_by_tree(wanted, turn), guessed=True, least_to_answer=least)
 
 
 def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
@@ -234,13 +235,21 @@ def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:
     return "about" if likely["about"] >= SURE_OF_ABOUT else ""
 
 
-def _guessed(turn: LastTurn) -> Recognised | None:
-    """The decision that is meant though nobody asked for it."""
+def may_want_a_tree(turn: LastTurn) -> bool:
+    """Whether a decision may be meant though nobody asked for it."""
+    follows = turn.topic.spoken and not (turn.alone or turn.doubted)
+    maybe = sum(turn.wants.values()) >= MAYBE_A_DECISION
+    return maybe and not follows and not asks_for_others(turn.told[-1])
+
+
+def _surely_answered(turn: LastTurn) -> bool:
+    """Whether a worked answer is given, whatever the turn tells; then nobody need listen."""
+    return turn.guides.find(turn.readings[0].question).trust >= most_needed(turn)
+
+
+def guessed(turn: LastTurn) -> Recognised | None:
+    """The decision that is meant, if any is."""
     wants, guides = turn.wants, turn.guides
-    if sum(wants.values()) < MAYBE_A_DECISION or asks_for_others(turn.told[-1]):
-        return None
-    if guides.find(turn.readings[0].question).trust >= most_needed(turn):
-        return None
     wishes = {**turn.wished, len(turn.told) - 1: guides.trees_for(turn.asked)}
     wanted = recognised(turn.told, guides.trees, hearing=guides.hearing, wishes=wishes)
     if wanted is None or (not wanted.answers and max(wants.values()) < MAYBE_A_WISH):

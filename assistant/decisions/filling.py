@@ -19,7 +19,7 @@ from assistant.decisions.knowing import (
 )
 from assistant.decisions.links import Carried, carried
 from assistant.decisions.patterns import plain, verbatim
-from assistant.decisions.replying import Similarity, asks_aside, keeps_on, replied
+from assistant.decisions.replying import Similarity, asks_aside, keeps_on, put_right, replied
 from assistant.decisions.tree import Question, Tree
 
 _DENIES = re.compile(r"no,? (?!and\b|but\b|also\b)\w", re.IGNORECASE)
@@ -98,7 +98,8 @@ class _Talk:
             request = self._wished(number) or request
         if not request and not self.request and number == len(self.turns) - 1:
             return None  # an ordinary question: what it tells will not be needed
-        new = facts_told(turn, request.sentences if request else frozenset(), self.hearing)
+        said = put_right(turn) if number and not request else turn
+        new = facts_told(said, request.sentences if request else frozenset(), self.hearing)
         corrects = self._contradicts(new)
         changed = learn(self.known, new, number)
         answered = asked is not None and asked.id in self._answers(self.tree or "")
@@ -157,10 +158,14 @@ class _Talk:
         """`no, it cannot be wired in` says nothing of whether customers want it."""
         if not _DENIES.match(plain(turn)):
             return False
-        conditions = facts_for(self.tree or "").get(asked.id, {}).values()
-        about = {name for ways in conditions for way in ways for name, _ in way}
+        about = {
+            question: {name for ways in answers.values() for way in ways for name, _ in way}
+            for question, answers in facts_for(self.tree or "").items()
+        }
         told = [fact for fact in new if not fact.doubted]
-        return bool(told) and not any(fact.holds or fact.name in about for fact in told)
+        if not told or any(fact.holds or fact.name in about[asked.id] for fact in told):
+            return False
+        return any(fact.name in names for names in about.values() for fact in told)
 
     def _pending(self) -> Question | None:
         if not self.tree:

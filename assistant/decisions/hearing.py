@@ -221,7 +221,8 @@ def _judged(
         same, against = likely if read.holds else likely[::-1]
         if same >= weights.least_read or (short and against < _AS_LIKELY):
             return read
-    holds = likely[0] >= likely[1]
+    unheard = read is not None and max(likely) < weights.heard
+    holds = read.holds if read and unheard else likely[0] >= likely[1]
     said = read.words if read and read.holds == holds else words[0 if holds else 1]
     asked = read.asked if read else said.endswith("?")
     if max(likely) >= weights.least:

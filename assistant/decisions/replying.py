@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from rapidfuzz import fuzz
 
@@ -56,6 +57,11 @@ def corrected(turn: str) -> bool:
     return bool(pattern and pattern.search(turn))
 
 
+def put_right(turn: str) -> str:
+    """A correction without the words that only say that it is one: `sorry, I meant`."""
+    return _correction().sub("", turn, count=1) or turn
+
+
 def keeps_on(turn: str) -> bool:
     """Whether the turn replies without an answer, so that the question is asked again."""
     return any(one.match(turn) for one in (reply("yes"), reply("no"), reply("unsure")))
@@ -65,6 +71,12 @@ def asks_aside(turn: str) -> bool:
     """Whether the turn asks something of its own."""
     left = _ECHO.sub(" ", _TAG.sub(".", turn))
     return any(part.meant == "asked" for part in clauses(left))
+
+
+@cache
+def _correction() -> re.Pattern[str]:
+    either = "|".join(cues()["replies"]["corrects"])
+    return re.compile(rf"\A\W*(?:no\W+)?(?:(?:{either})\b\W*)+(?:no,\s+)?", re.IGNORECASE)
 
 
 def _by_place(turn: str, asked: Question, bare: bool) -> str | None:

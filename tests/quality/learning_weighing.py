@@ -13,16 +13,15 @@ import torch
 
 from assistant import Guides
 from assistant.builtin.last_turn import LastTurn
-from assistant.builtin.planning import planned
+from assistant.builtin.planning import guessed, may_want_a_tree, planned
 from assistant.builtin.weighing import LEARNED, LIKELY, SIGNS, Vector, odds, signs
-from assistant.decisions.filling import Recognised
 from assistant.understanding.intents import EXAMPLES
 from tests.quality.answers import cases, opened_guides
 from tests.quality.strangers import covered
 from tests.quality.tellings import told_by_strangers
 
 WANTED = {"hire": True, "fit": True, "situation": True, "question": False}
-COUNTS = {"cases": 2.0, "questions": 2.0, "wants": 1.0, "told": 0.3}
+COUNTS = {"cases": 2.0, "questions": 2.0, "wants": 1.0, "told": 1.0}
 """How much one of each source counts."""
 OF_QUESTIONS = 2.0
 """How much more one counts that wants no decision: people ask more than they tell."""
@@ -40,13 +39,14 @@ class Turn:
 
 def examples() -> Iterator[Turn]:
     """All that were not kept apart."""
+    told = {case["text"]: case for case in told_by_strangers() if "wants" in case}
+    for case in told.values():
+        if case["part"] == "seen":
+            yield Turn((case["text"],), case["wants"] != "answer", "told")
     for line in EXAMPLES.read_text("utf-8").splitlines():
         row = json.loads(line)
-        if row["intent"] in WANTED and not row.get("kept"):
+        if row["intent"] in WANTED and not row.get("kept") and row["text"] not in told:
             yield Turn((row["text"],), WANTED[row["intent"]], "wants")
-    for case in told_by_strangers():
-        if "wants" in case and case["part"] == "seen":
-            yield Turn((case["text"],), case["wants"] != "answer", "told")
     for one in cases("seen"):
         if one.expect in ("answer", "decide", "clarify"):
             yield Turn(one.turns, one.expect != "answer", "cases")
@@ -56,15 +56,16 @@ def examples() -> Iterator[Turn]:
 
 def weighed(one: Turn, guides: Guides) -> Vector | None:
     """The signs of a turn, where a tree and a worked answer are held against each other."""
-    plan = planned(one.turns, guides)
+    plan, turn = planned(one.turns, guides), LastTurn(one.turns, guides)
     searches = [call for call in plan.calls if call.tool == "search_guides"]
-    tree = next((call.arguments for call in plan.calls if call.tool == "decide"), None)
-    if not plan.guessed or not searches or tree is None:
+    asked_for = len(searches) < len(plan.calls) and not plan.guessed
+    if not searches or asked_for or not may_want_a_tree(turn):
+        return None
+    wanted = guessed(turn)
+    if wanted is None:
         return None
     trust = max(guides.find(call.arguments["question"]).trust for call in searches)
-    guessed = Recognised(tree["tree"], tree["answers"], ())
-    others = signs(guessed, LastTurn(one.turns, guides))
-    return np.concatenate([np.array([odds(trust)], dtype=np.float32), others])
+    return np.concatenate([np.array([odds(trust)], dtype=np.float32), signs(wanted, turn)])
 
 
 def fitted(values: Vector, wants: Vector, counts: Vector) -> Vector:

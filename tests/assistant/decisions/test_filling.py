@@ -10,6 +10,7 @@ from assistant.decisions import Trees, decide
 from assistant.decisions.cues import facts_in, implied
 from assistant.decisions.filling import Recognised, Taken, recognised
 from assistant.decisions.patterns import cues
+from assistant.decisions.replying import put_right
 from assistant.decisions.situations import situation
 
 HERE = Path(__file__).parent
@@ -454,3 +455,17 @@ def test_a_no_that_goes_on_about_something_else_answers_that_alone(trees: Trees)
     found = recognised([*turns[:1], "no, they would not use it"], trees)
     assert found
     assert found.answers == {"prototype": "yes", "customers": "no"}
+
+
+@pytest.mark.parametrize(
+    ("turn", "left"),
+    [
+        ("sorry, I meant we have no prototype", "we have no prototype"),
+        ("wait, I was wrong: no customer wants it", "no customer wants it"),
+        ("no, actually, no, it is live", "it is live"),
+        ("no customer wants it", "no customer wants it"),
+        ("wait", "wait"),
+    ],
+)
+def test_a_correction_is_read_without_saying_that_it_is_one(turn: str, left: str) -> None:
+    assert put_right(turn) == left

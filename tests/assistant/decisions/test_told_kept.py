@@ -16,6 +16,11 @@ batch 8 has 79 and 2.2, and batch 13 has 59 and 5.4. (Batch 13 was run three tim
 choices of weights: 62 and 7.1, 59 and 5.4, 62 and 6.5.) Since what is sure goes before what is
 doubted, both together have 69 and 4.8.
 
+Batches 14 to 17 are four more strangers, a quarter of each kept. Read once, before anything was
+learned from them, 50, 65, 49 and 49 of a hundred were filled, 9.0, 5.6, 2.9 and 3.9 of a hundred
+wrongly; after the others of the same hands were learned from, the kept quarters have 69, 83, 71 and
+79, and 7.6, 4.4, 4.0 and 5.1. All that is kept has 77 and 4.7.
+
 Those of part `seen` were mended afterwards, or learned from; those of part `kept` never are.
 """
 
@@ -72,7 +77,7 @@ def _add(count: _Count, case: dict[str, Any], trees: Trees, hearing: Hearing | N
 
 @pytest.mark.models
 @pytest.mark.parametrize(
-    ("part", "least_right", "most_wrong"), [("seen", 0.9, 0.01), ("kept", 0.66, 0.05)]
+    ("part", "least_right", "most_wrong"), [("seen", 0.9, 0.02), ("kept", 0.74, 0.05)]
 )
 def test_strangers_are_heard_no_worse_than_they_were(
     trees: Trees,
