@@ -52,6 +52,7 @@ def meant(turns: tuple[str, ...], guides: Guides) -> tuple[Reading, ...]:
     every = possible(turns[-1], topic)
     if len(every) == 1 or not topic.spoken:
         return every
+    every = tuple(one for one in every if not _is_whole(one)) or every
     every = tuple(one for one in every if not _at_no_level(one, topic, guides)) or every
     some = [*every[:LOOKED_UP], *_in_their_words(every, topic, guides)]
     return tuple(sorted(some, key=lambda one: -weight(turns[-1], one, topic, guides)))
@@ -100,6 +101,11 @@ def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
         return True
     strange = not _known_share(reading.said, best)
     return found.trust >= (LEAST_TRUST_AGAIN if again or strange else LEAST_TRUST)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Whether what it puts in place of something else is the whole question again."""
+    return reading.manner == "instead" and reading.said.lower() in reading.question.lower()
 
 
 def _told(found: Found) -> bool:

@@ -29,6 +29,7 @@ _LEAST_SIMILAR = 0.92
 _LEAST_AHEAD = 0.05
 _LEAST_ALIKE = 92.0
 _MOST_WORDS_NAMED = 6
+_MOST_WORDS_PUT_RIGHT = 12
 
 
 def replied(
@@ -58,7 +59,9 @@ def corrected(turn: str) -> bool:
 
 
 def put_right(turn: str) -> str:
-    """A correction without the words that only say that it is one: `sorry, I meant`."""
+    """A short correction without the words that only say that it is one: `sorry, I meant`."""
+    if len(turn.split()) > _MOST_WORDS_PUT_RIGHT:
+        return turn
     return _correction().sub("", turn, count=1) or turn
 
 

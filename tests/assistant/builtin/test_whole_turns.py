@@ -44,7 +44,7 @@ def test_both_things_asked_in_one_breath_are_answered(assistant: Assistant) -> N
     text = assistant.ask(
         "What do ML engineers earn, and how long does it take to fill such a seat?"
     )
-    assert "$140K-$240K" in text.text
+    assert "$380K-$750K" in text.text
     assert "70 days" in text.text
 
 
