@@ -137,7 +137,7 @@ def main() -> None:
     model = open_model(settings.embedding_model, cache=settings.models)
     with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
         index = passage_index(opened, model)
-        apart = [_meant(row) for row in strangers.covered("apart")]
+        apart = [_meant(row) for row in strangers.covered("apart", reworded=True)]
         covering = coverage(_rows("learn"), index, opened.answers)
         if asked.trust:
             weights = Learned.load().ranking
@@ -165,7 +165,10 @@ def _meant(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _rows(part: strangers.Part) -> list[dict[str, Any]]:
-    return [*strangers.covered(part), *strangers.uncovered(part)]
+    return [
+        *strangers.covered(part, reworded=True),
+        *strangers.uncovered(part, reworded=True),
+    ]
 
 
 def _tell_kept(worked: WorkedAnswers, trusted: Vectors) -> None:

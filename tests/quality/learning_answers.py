@@ -25,7 +25,7 @@ from index import (
     terms,
     written_out,
 )
-from tests.quality.strangers import REWORDINGS, covered, uncovered
+from tests.quality.strangers import REWORDINGS, Part, Row, covered, uncovered
 
 FEWEST = 2
 """So often a word must be there to be learned."""
@@ -141,6 +141,10 @@ def tell(recogniser: Recogniser, index: PassageIndex, rows: Sequence[dict[str, A
     print(f"right {100 * np.mean(first):.1f}%, nothing rightly {100 * np.mean(none):.1f}%")
 
 
+def _rows(part: Part) -> list[Row]:
+    return [*covered(part, reworded=True), *uncovered(part, reworded=True)]
+
+
 def main() -> None:
     """Learn, tell what it is worth on what was kept apart, and keep it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -150,10 +154,11 @@ def main() -> None:
     model = open_model(settings.embedding_model, cache=settings.models)
     with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
         index = passage_index(opened, model)
-        found = learned(index, opened.answers, [*covered("learn"), *uncovered("learn")])
-        for part in ("learn", "apart", "kept"):
+        found = learned(index, opened.answers, _rows("learn"))
+        parts: tuple[Part, ...] = ("learn", "apart", "kept")
+        for part in parts:
             print(part, end=": ")
-            tell(found, index, [*covered(part), *uncovered(part)])
+            tell(found, index, _rows(part))
         if keep:
             found.save()
 

@@ -50,7 +50,7 @@ def examples() -> Iterator[Turn]:
     for one in cases("seen"):
         if one.expect in ("answer", "decide", "clarify"):
             yield Turn(one.turns, one.expect != "answer", "cases")
-    for row in covered("apart"):
+    for row in covered("apart", reworded=True):
         yield Turn((row["q"],), False, "questions")
 
 

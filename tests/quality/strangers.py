@@ -20,24 +20,25 @@ FILES = (
     "labelled.jsonl",
     "uncovered.jsonl",
     *(f"strangers{number}.jsonl" for number in range(1, 9)),
-    REWORDINGS,
 )
 
 
-def covered(*parts: Part) -> list[Row]:
-    """Questions `q` with the `ids` of their answers."""
-    return [row for row in _rows(parts) if row.get("ids")]
+def covered(*parts: Part, reworded: bool = False) -> list[Row]:
+    """Questions `q` with the `ids` of their answers; with `reworded` also the rewordings."""
+    return [row for row in _rows(parts, reworded) if row.get("ids")]
 
 
-def uncovered(*parts: Part) -> list[Row]:
+def uncovered(*parts: Part, reworded: bool = False) -> list[Row]:
     """Questions `q` with what is `missing`, but those that no one may answer."""
-    return [row for row in _rows(parts) if not row.get("ids") and row["missing"] != "unlawful"]
+    rows = _rows(parts, reworded)
+    return [row for row in rows if not row.get("ids") and row["missing"] != "unlawful"]
 
 
-def _rows(parts: tuple[Part, ...]) -> list[Row]:
+def _rows(parts: tuple[Part, ...], reworded: bool) -> list[Row]:
+    files = (*FILES, REWORDINGS) if reworded else FILES
     return [
         row | {"from": name}
-        for name in FILES
+        for name in files
         for row in lines(name)
         if row.get("part", "learn") in parts
     ]
