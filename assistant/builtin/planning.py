@@ -238,8 +238,9 @@ def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:
 def may_want_a_tree(turn: LastTurn) -> bool:
     """Whether a decision may be meant though nobody asked for it."""
     follows = turn.topic.spoken and not (turn.alone or turn.doubted)
-    maybe = sum(turn.wants.values()) >= MAYBE_A_DECISION
-    return maybe and not follows and not asks_for_others(turn.told[-1])
+    maybe = sum(turn.wants.values()) >= MAYBE_A_DECISION and not follows
+    last = turn.told[-1]
+    return maybe and not asks_for_others(last) and not _WHEN_OR_WHY.fullmatch(last.strip())
 
 
 def _surely_answered(turn: LastTurn) -> bool:
@@ -290,6 +291,8 @@ def _unclear(asked: Asked, likely: Mapping[str, float], *, alone: bool) -> str:
     return "reference" if pointing or likely["unclear"] >= SURE_OF_NO_ROLE else ""
 
 
+_WHEN_OR_WHY = re.compile(r"(?:(?:and|so|but|ok),? )*(?:when|why|how)\b[^.!?]*\?*", re.IGNORECASE)
+"""Nothing but a question about what the guides say."""
 _OF_A_POSTING = re.compile(
     r"\bwhat (?:should|must|ought|does|do|can|shall)\b.{0,25}"
     r"\b(?:posting|ad|advert|description)s?\b.{0,15}"

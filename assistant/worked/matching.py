@@ -53,6 +53,7 @@ TRUST_SIGNS = (
 """That the best candidate is right; `Learned.trust` has a weight for each."""
 _TAUGHT = SIGNS.index("as all ways to ask teach")
 _SHARPNESS = 20.0
+RATHER_NOT = -4.0
 _SAID = 0.5
 """How much what an answer says counts beside the ways to ask, for being looked at."""
 
@@ -212,10 +213,16 @@ class WorkedAnswers:
             float(not asked.roles),
             math.log1p(len(asked_for)),
             self._odds(asked),
-            self._recognised(asked.question)[1] - best.signs[_TAUGHT],
+            self._rather_nothing(asked, best),
             1.0,
         )
         return np.concatenate([best.signs, np.array(extra, dtype=np.float32)])
+
+    def _rather_nothing(self, asked: Asked, best: Candidate) -> float:
+        """Nobody knows of an answer that was not taught; it is taken for as good as most."""
+        if not self._taught[self._numbers[best.answer.id]]:
+            return RATHER_NOT
+        return self._recognised(asked.question)[1] - float(best.signs[_TAUGHT])
 
     def _odds(self, asked: Asked) -> float:
         """Whether questions that are asked like this one are covered: more than 0 if likely."""

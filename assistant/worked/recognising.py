@@ -21,6 +21,8 @@ NOTHING = ""
 """In place of an id: that no answer is meant."""
 LEAST = -12.0
 """The logarithm of a chance; what is less likely is just as unlikely."""
+UNTAUGHT = -1.0
+"""That of an answer it never heard of: as far as anybody knows, it may well be meant."""
 _MEANING = 3.0
 """How much the meaning counts, so that it is as sharp as the words."""
 
@@ -89,7 +91,7 @@ class Recogniser:
 
 @dataclass(frozen=True)
 class RecogniserOf:
-    """What a recogniser says of some answers; of one it never heard of, that it may be as any."""
+    """What a recogniser says of some answers; of one it never heard of, that it may be meant."""
 
     recogniser: Recogniser
     columns: npt.NDArray[np.intp]
@@ -106,8 +108,7 @@ class RecogniserOf:
         if len(vector) != self.recogniser.meaning.shape[1]:  # learned with another model
             return np.zeros(len(self.columns), dtype=np.float32), 0.0
         found = self.recogniser.chances(vector, terms)
-        flat = np.float32(-np.log(len(found)))
-        return np.append(found, flat)[self.columns], float(found[self.nothing])
+        return np.append(found, np.float32(UNTAUGHT))[self.columns], float(found[self.nothing])
 
 
 def _steps(weights: Vector) -> Vector:
