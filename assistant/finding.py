@@ -19,8 +19,6 @@ from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 PASSAGES = 4
 _LOOKED_THROUGH = 500
 _REMEMBERED = 64
-_MAY_BE_MEANT = 0.1
-"""How likely a tree must be to be among those that a wish may be for."""
 TRUSTED = 0.25
 """From here on the best worked answer is given."""
 
@@ -122,15 +120,11 @@ class Guides:
         """How likely a turn wants each of the things there are."""
         return intents().likely(asked, self.index.vector(asked.question))
 
-    def trees_for(self, asked: Asked) -> tuple[str, ...]:
-        """Those that may answer somebody who wants a decision, the likeliest first."""
-        likely = self.likely_trees(asked)
-        trees = [name for name in likely if name in self.trees and likely[name] >= _MAY_BE_MEANT]
-        return tuple(sorted(trees, key=lambda name: -likely[name]))
-
     def likely_trees(self, asked: Asked) -> dict[str, float]:
-        """How likely each tree is meant, if any is."""
-        return wishes().likely(asked, self.index.vector(asked.question))
+        """How likely each tree is meant, if any is; the likeliest first."""
+        likely = wishes().likely(asked, self.index.vector(asked.question))
+        there = [name for name in likely if name in self.trees]
+        return {name: likely[name] for name in sorted(there, key=lambda name: -likely[name])}
 
     def passage(self, id: str) -> Passage:
         """The passage with an id."""

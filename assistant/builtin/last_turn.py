@@ -17,6 +17,8 @@ from index import written_out
 SURE_OF_A_WISH = 0.7
 MAYBE_A_TELLING = 0.25
 """Under this nobody listens for what is told in words that no pattern lists: it takes a while."""
+MAY_BE_MEANT = 0.1
+"""How likely a tree must be to be among those that a wish may be for."""
 WANTS = ("hire", "fit", "situation")
 """What a turn may want of a decision tree."""
 
@@ -52,6 +54,11 @@ class LastTurn:
     def wants(self) -> dict[str, float]:
         """How likely it wants a decision, and of what kind."""
         return _wants(self.likely)
+
+    @cached_property
+    def likely_trees(self) -> dict[str, float]:
+        """How likely each tree is the one that it is for, the likeliest first."""
+        return self.guides.likely_trees(self.asked)
 
     @cached_property
     def told(self) -> list[str]:
@@ -124,4 +131,9 @@ def _wished(turn: str, guides: Guides) -> tuple[str, ...]:
     wants = _wants(guides.likely(asked))
     if sum(wants.values()) < SURE_OF_A_WISH or asks_for_others(turn):
         return ()
-    return guides.trees_for(asked)
+    return may_be_meant(guides.likely_trees(asked))
+
+
+def may_be_meant(likely: Mapping[str, float]) -> tuple[str, ...]:
+    """The trees that may answer a wish, the likeliest first."""
+    return tuple(name for name, chance in likely.items() if chance >= MAY_BE_MEANT)

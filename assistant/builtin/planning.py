@@ -9,7 +9,7 @@ from typing import Any
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, of_roles_left_out, unknown
-from assistant.builtin.last_turn import LastTurn
+from assistant.builtin.last_turn import LastTurn, may_be_meant
 from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.parts import clauses, parts, without
 from assistant.builtin.weighing import least_trust, most_needed
@@ -251,7 +251,7 @@ def _surely_answered(turn: LastTurn) -> bool:
 def guessed(turn: LastTurn) -> Recognised | None:
     """The decision that is meant, if any is."""
     wants, guides = turn.wants, turn.guides
-    wishes = {**turn.wished, len(turn.told) - 1: guides.trees_for(turn.asked)}
+    wishes = {**turn.wished, len(turn.told) - 1: may_be_meant(turn.likely_trees)}
     wanted = recognised(turn.told, guides.trees, hearing=guides.hearing, wishes=wishes)
     if wanted is None or (not wanted.answers and max(wants.values()) < MAYBE_A_WISH):
         return None

@@ -44,14 +44,14 @@ def least_trust(wanted: Recognised, turn: LastTurn) -> float:
 
 def most_needed(turn: LastTurn) -> float:
     """How much at most, whatever it will turn out to tell a tree: listening takes a while."""
-    likeliest = max(turn.guides.likely_trees(turn.asked).values(), default=0.0)
+    likeliest = next(iter(turn.likely_trees.values()), 0.0)
     return _least(_signs(turn, likeliest, answers=2, certain=True))
 
 
 def signs(wanted: Recognised, turn: LastTurn) -> Vector:
     """The values of all `SIGNS` but trust, which is known later."""
     decision = decide(turn.guides.trees[wanted.tree_id], wanted.answers)
-    likely = turn.guides.likely_trees(turn.asked).get(wanted.tree_id, 0.0)
+    likely = turn.likely_trees.get(wanted.tree_id, 0.0)
     certain = bool(decision.outcome or foregone(decision))
     return _signs(turn, likely, answers=len(wanted.answers), certain=certain)
 

@@ -53,7 +53,8 @@ TRUST_SIGNS = (
 """That the best candidate is right; `Learned.trust` has a weight for each."""
 _TAUGHT = SIGNS.index("as all ways to ask teach")
 _SHARPNESS = 20.0
-RATHER_NOT = -4.0
+_RATHER_NOT = -4.0
+"""How much likelier nothing is meant than an answer that was not taught."""
 _SAID = 0.5
 """How much what an answer says counts beside the ways to ask, for being looked at."""
 
@@ -221,7 +222,7 @@ class WorkedAnswers:
     def _rather_nothing(self, asked: Asked, best: Candidate) -> float:
         """Nobody knows of an answer that was not taught; it is taken for as good as most."""
         if not self._taught[self._numbers[best.answer.id]]:
-            return RATHER_NOT
+            return _RATHER_NOT
         return self._recognised(asked.question)[1] - float(best.signs[_TAUGHT])
 
     def _odds(self, asked: Asked) -> float:
