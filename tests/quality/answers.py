@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant import Answer, Assistant, BuiltInModel, Guides, Settings
-from index import open_model, open_or_rebuild, recipe_for
+from index import EmbeddingModel, OpenedBuild, open_model, open_or_rebuild, recipe_for
 
 FILES = tuple(
     Path(__file__).with_name(f"{name}.jsonl")
@@ -105,11 +105,18 @@ def results(part: str) -> list[Graded]:
 
 
 @contextmanager
-def opened_guides(*, worked: bool = True) -> Iterator[Guides]:
-    """The guides as they are served, or without their worked answers."""
+def opened_index() -> Iterator[tuple[OpenedBuild, EmbeddingModel]]:
+    """The index as it is served, and the model that made it."""
     settings = Settings.read()
     model = open_model(settings.embedding_model, cache=settings.models)
     with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
+        yield opened, model
+
+
+@contextmanager
+def opened_guides(*, worked: bool = True) -> Iterator[Guides]:
+    """The guides as they are served, or without their worked answers."""
+    with opened_index() as (opened, model):
         yield Guides.of(opened, model, worked=worked)
 
 

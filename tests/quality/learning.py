@@ -13,14 +13,14 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from assistant import Settings
 from assistant.understanding import understood
 from assistant.understanding.intents import EXAMPLES, Intents
 from assistant.worked.learned import COVERAGE, COVERED, UNCOVERED, Learned
 from assistant.worked.matching import SIGNS, TRUST_SIGNS, WorkedAnswers
 from corpus import WorkedAnswer
-from index import PassageIndex, open_model, open_or_rebuild, passage_index, recipe_for, written_out
+from index import PassageIndex, passage_index, written_out
 from tests.quality import strangers
+from tests.quality.answers import opened_index
 from tests.quality.learning_intents import ORDINARY
 from tests.quality.learning_intents import learned as learned_intents
 
@@ -133,9 +133,7 @@ def main() -> None:
     parser.add_argument("--trust", action="store_true", help="learn only when to trust")
     asked = parser.parse_args()
     keep = not asked.dry
-    settings = Settings.read()
-    model = open_model(settings.embedding_model, cache=settings.models)
-    with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
+    with opened_index() as (opened, model):
         index = passage_index(opened, model)
         apart = [_meant(row) for row in strangers.covered("apart", reworded=True)]
         covering = coverage(_rows("learn"), index, opened.answers)

@@ -12,19 +12,16 @@ from typing import Any
 import numpy as np
 import torch
 
-from assistant import Settings
 from assistant.understanding import understood
 from assistant.worked.recognising import NOTHING, Recogniser
 from corpus import WorkedAnswer
 from index import (
     PassageIndex,
-    open_model,
-    open_or_rebuild,
     passage_index,
-    recipe_for,
     terms,
     written_out,
 )
+from tests.quality.answers import opened_index
 from tests.quality.strangers import REWORDINGS, Part, Row, covered, uncovered
 
 FEWEST = 2
@@ -150,9 +147,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dry", action="store_true", help="keep nothing")
     keep = not parser.parse_args().dry
-    settings = Settings.read()
-    model = open_model(settings.embedding_model, cache=settings.models)
-    with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
+    with opened_index() as (opened, model):
         index = passage_index(opened, model)
         found = learned(index, opened.answers, _rows("learn"))
         parts: tuple[Part, ...] = ("learn", "apart", "kept")

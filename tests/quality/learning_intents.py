@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
-from assistant import Settings
 from assistant.understanding import understood
 from assistant.understanding.glossing import in_english
 from assistant.understanding.intents import EXAMPLES, Intents, in_words, numbered, signs
-from index import PassageIndex, open_model, open_or_rebuild, passage_index, recipe_for, written_out
+from index import PassageIndex, passage_index, written_out
+from tests.quality.answers import opened_index
 
 Vectors = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -78,9 +78,7 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="keep nothing")
     keep = not parser.parse_args().dry
     rows = [json.loads(line) for line in EXAMPLES.read_text("utf-8").splitlines()]
-    settings = Settings.read()
-    model = open_model(settings.embedding_model, cache=settings.models)
-    with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
+    with opened_index() as (opened, model):
         index = passage_index(opened, model)
         ways = [way for answer in opened.answers for way in answer.asked]
         some = np.random.default_rng(SEED).permutation(len(ways))

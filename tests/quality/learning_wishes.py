@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from assistant import Settings
 from assistant.understanding.intents import EXAMPLES, WISHES, Intents
-from index import PassageIndex, open_model, open_or_rebuild, passage_index, recipe_for
+from index import PassageIndex, passage_index
+from tests.quality.answers import opened_index
 from tests.quality.learning_intents import learned, put
 from tests.quality.tellings import situations, told_by_strangers
 
@@ -40,9 +40,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dry", action="store_true", help="keep nothing")
     keep = not parser.parse_args().dry
-    settings = Settings.read()
-    model = open_model(settings.embedding_model, cache=settings.models)
-    with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
+    with opened_index() as (opened, model):
         index = passage_index(opened, model)
         found = learned(list(wishes("seen")), [], index)
         _tell(found, index)
