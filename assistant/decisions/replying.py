@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from assistant.decisions.clauses import clauses
 from assistant.decisions.patterns import cues, reading, reply, whole_words
 from assistant.decisions.tree import Question
+from index import terms
 
 Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """How near in meaning a text is to each of several others, 1 being the same."""
@@ -19,6 +20,7 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _TAG = re.compile(r",? (?:right|ok(?:ay)?|correct|yes|no|you know|see)\?+", re.IGNORECASE)
+_LABEL = re.compile(r"\W*([\w' -]{2,40}):\s+(?=\w)")
 _ECHO = re.compile(
     r"(?:^|(?<=[.,;!?\n]))\s*(?:\w+ ){0,3}\w+\?+\s*(?=(?:yes|no|nope|yep|not yet|yeah)\b)",
     re.IGNORECASE,
@@ -36,6 +38,7 @@ def replied(
     turn: str, asked: Question, corrects: bool, similarity: Similarity | None
 ) -> str | None:
     """The answer to the question, where the turn is nothing but a reply or begins as one."""
+    turn = _unlabelled(turn, asked)
     bare = {"yes", "no"} <= asked.choices.keys()
     if bare and not corrects and not corrected(turn):
         if reply("no").match(turn):
@@ -50,6 +53,13 @@ def replied(
         or _by_name(turn, asked)
         or _by_meaning(turn, asked, similarity)
     )
+
+
+def _unlabelled(turn: str, asked: Question) -> str:
+    """Without the name of the question before the answer: `integration into our app: no`."""
+    label = _LABEL.match(turn)
+    about = label and not set(terms(label[1])).isdisjoint(terms(f"{asked.id} {asked.ask}"))
+    return turn[label.end() :] if label and about else turn
 
 
 def corrected(turn: str) -> bool:

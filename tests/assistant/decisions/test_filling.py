@@ -299,6 +299,13 @@ def test_a_bare_reply_answers_the_question_that_was_asked(trees: Trees) -> None:
     )
 
 
+def test_a_reply_may_name_its_question(trees: Trees) -> None:
+    turns = ("first hire?", "prototype: yes", "customers: yes", "integration into the app: no")
+    found = recognised(turns, trees)
+    assert found is not None
+    assert found.answers["integration"] == "no"
+
+
 def test_a_bare_reply_without_a_question_says_nothing(trees: Trees) -> None:
     assert recognised(["yes"], trees) is None
     assert recognised(["what does an MLE earn?", "no"], trees) is None
