@@ -2,13 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from corpus import Mention, mentions
+from corpus import Mention, mentions, sentence_spans
 from index import terms
 
 VOCABULARY = Path(__file__).parent / "vocabulary.toml"
@@ -17,6 +17,8 @@ KINDS_OF_PAY = frozenset({"base salary", "total compensation", "equity"})
 Chat = Literal["greeting", "thanks", "goodbye", "about"]
 
 _REMEMBERED = 1_024
+
+Span = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -65,12 +67,13 @@ def understood(question: str) -> Asked:
     if not ordered or re.search(r"\w", left):
         words = left
     found = mentions(words)
+    others = _other_roles(words, found)
     roles = tuple(dict.fromkeys(one.name for one in found if one.kind == "role"))
     bare = re.sub(r"[.!?,;:]+(?=\s)", ",", words.strip(" \t.!?,;:)(…").lower())
     return Asked(
         question=words,
         roles=roles,
-        other_roles=_other_roles(words, found),
+        other_roles=tuple(dict.fromkeys(words[start:end].lower() for start, end in others)),
         levels=tuple(dict.fromkeys(one.name for one in found if one.kind == "level")),
         names=_names(words, found),
         telling=tuple(dict.fromkeys(one.group().lower() for one in known.telling.finditer(words))),
@@ -189,30 +192,43 @@ _TELLS = re.compile(
 """What somebody says is about the matter, and not about them."""
 
 
-def _other_roles(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
-    """Titles nobody has named yet, such as `gpu compiler engineers`, in small letters."""
+def _other_roles(words: str, found: tuple[Mention, ...]) -> list[Span]:
+    """Where titles stand that nobody has named yet, such as `gpu compiler engineers`."""
     known = _patterns()
-    taken = [(one.start, one.end) for one in found if one.kind == "role"]
-    named = [one for one in found if one.kind == "other_role" and not _TELLS.match(words, one.end)]
-    others = [words[one.start : one.end] for one in named]
-    taken += [(one.start, one.end) for one in found if one.kind == "other_role"]
-    others += [
-        match.group()
-        for match in known.other_roles.finditer(words)
-        if not _TELLS.match(words, match.end())
-    ]
+    taken = [(one.start, one.end) for one in found if one.kind in ("role", "other_role")]
+    others = [(one.start, one.end) for one in found if one.kind == "other_role"]
+    others += [match.span() for match in known.other_roles.finditer(words)]
+    others = [span for span in others if not _TELLS.match(words, span[1])]
     for match in known.titles.finditer(words):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
-        before = [word for word in re.findall(r"[\w+#/-]+", match[1]) if word]
-        telling: list[str] = []
-        for word in reversed(before):
-            if word.lower() in known.plain or word.isdigit():
+        telling = None
+        for word in reversed(list(re.finditer(r"[\w+#/-]+", match[1]))):
+            if word[0].lower() in known.plain or word[0].isdigit():
                 break
-            telling.insert(0, word)
+            telling = telling or word
         if telling:
-            others.append(" ".join((telling[-1], match[2])))
-    return tuple(dict.fromkeys(other.lower() for other in others))
+            others.append((match.start() + telling.start(), match.end()))
+    roles = [(one.start, one.end) for one in found if one.kind == "role"]
+    return others if not (others and roles) else list(_asked_about(words, others, roles))
+
+
+def _asked_about(words: str, others: Iterable[Span], roles: Iterable[Span]) -> Iterator[Span]:
+    """All but what somebody says of themselves, or ahead of a question about known roles."""
+    sentences = list(sentence_spans(words))
+    asking = [span for span in sentences if "?" in words[slice(*span)]] or sentences[-1:]
+    settled = any(start <= role[0] < end for start, end in asking for role in roles)
+    for span in others:
+        asked = any(start <= span[0] < end for start, end in asking)
+        if not _OF_THEMSELVES.search(words[: span[0]]) and (asked or not settled):
+            yield span
+
+
+_OF_THEMSELVES = re.compile(
+    r"\bi(?:'?m| am| was|'ve been| have been| work(?:ed)? as)(?: now| currently| still)? "
+    r"(?:an? )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
 
 
 def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
@@ -220,6 +236,8 @@ def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
     inside = {one.start: one.name.lower() for one in found if one.kind == "inside"}
     names = []
     for one in found:
+        if one.kind == "company" and _TELLS.match(words, one.end):
+            continue
         if one.kind == "company" or (one.kind == "place" and one.name not in _EVERYWHERE):
             written = words[one.start : one.end].lower()
             larger = inside.get(one.start, written)

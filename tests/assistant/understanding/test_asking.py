@@ -30,6 +30,9 @@ def test_roles_are_named_in_many_ways(question: str, roles: tuple[str, ...]) -> 
         pytest.param("what does a CTO earn", ("cto",), id="unless it is"),
         ("One consultant told me research engineers start at 220. Right?", ()),
         ("Our data analyst says ML engineers need a PhD", ()),
+        pytest.param("I'm a nurse, what do ML engineers need?", (), id="who asks"),
+        pytest.param("Nurse here. Do ML engineers need a PhD?", (), id="who asks, ahead of it"),
+        pytest.param("Our nurse left. What do they earn?", ("nurse",), id="they are meant"),
     ],
 )
 def test_other_peoples_titles_are_told_apart(question: str, others: tuple[str, ...]) -> None:
@@ -44,6 +47,7 @@ def test_other_peoples_titles_are_told_apart(question: str, others: tuple[str, .
         ("MLE base in Palo Alto", ("palo alto|bay area",)),
         ("MLE pay at Netflix in 2019", ("netflix", "2019")),
         ("MLE pay in the US in 2026", ()),
+        pytest.param("LinkedIn says she is an AI researcher, is she?", (), id="where it stands"),
     ],
 )
 def test_places_companies_and_years_must_be_known(question: str, names: tuple[str, ...]) -> None:
