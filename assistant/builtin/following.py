@@ -36,6 +36,8 @@ LOOKED_UP = 5
 """So many ways to read a follow-up are looked up."""
 LEAST_TRUST = 0.35
 LEAST_TRUST_AGAIN = 0.75
+SURE = 0.85
+"""From here on an answer about another matter is what is meant."""
 _DECISIVE = frozenset({"misses a role", "misses the subject", "misses the figure"})
 _REMEMBERED = 128
 _EVERYBODY = 4
@@ -157,7 +159,8 @@ def _in_their_words(every: Sequence[Reading], topic: Topic, guides: Guides) -> I
         return
     found = guides.find(instead.question)
     best = _answer_to(found, guides)
-    if _in_figures(found) or (best and best.attribute == topic.attribute):
+    known = best and (best.attribute == topic.attribute or found.trust >= SURE)
+    if _in_figures(found) or known:
         return
     roles, levels = set(found.asked.roles), ("", *found.asked.levels)
     same = [

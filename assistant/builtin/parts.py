@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.understanding import understood, with_roles
+from assistant.understanding import readings, understood, with_roles
+from corpus import sentence_spans
 from index import terms
 
 _JOINED = r"(?:,|;|&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus|as well as|also)\b)"
@@ -16,6 +17,7 @@ _ASKS_ON = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 2
+_MOST_WORDS_BEHIND = 4
 
 
 def without(question: str, missing: Sequence[str]) -> str:
@@ -64,6 +66,20 @@ def clauses(question: str) -> tuple[str, ...]:
         piece if understood(piece).roles or not roles else with_roles(piece, roles)
         for piece in pieces
     )
+
+
+def afterthought(question: str) -> tuple[str, ...]:
+    """What is asked of others in a last few words, as a question of its own.
+
+    `Do research engineers move into management? And scientists?` -> of research scientists.
+    """
+    *_, last = spans = list(sentence_spans(question))
+    before, rest = question[: last[0]].strip(), question[last[0] :]
+    if len(spans) < 2 or len(rest.split()) > _MOST_WORDS_BEHIND:
+        return ()
+    resolved = readings((before, rest))[0]
+    new = not set(understood(resolved).roles).issubset(understood(question).roles)
+    return (resolved,) if new else ()
 
 
 def _has_subject(piece: str) -> bool:

@@ -11,7 +11,7 @@ from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, of_roles_left_out, unknown
 from assistant.builtin.last_turn import LastTurn, may_be_meant
 from assistant.builtin.looking_back import About, asked_about
-from assistant.builtin.parts import clauses, parts, without
+from assistant.builtin.parts import afterthought, clauses, parts, without
 from assistant.builtin.weighing import least_trust, most_needed
 from assistant.decisions import decide, foregone
 from assistant.decisions.choosing import asks_for_others
@@ -20,6 +20,7 @@ from assistant.finding import Guides
 from assistant.posting import pasted
 from assistant.understanding import (
     Asked,
+    compares,
     needs_role,
     says_nothing,
     understood,
@@ -151,8 +152,8 @@ def _searching(turn: LastTurn) -> Plan:
     if turn.alone:
         no_role = 0.0 if topic.roles else turn.likely["no role"]
         return Plan(searches, doubted=turn.doubted, no_role=no_role)
-    if not topic.spoken:
-        return Plan(searches)
+    if not topic.spoken or compares(turn.readings[0].said):
+        return Plan(searches, doubted=turn.doubted)
     return Plan((*searches, _search(topic.question)), before=1, doubted=turn.doubted)
 
 
@@ -265,7 +266,8 @@ def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
     search = found[0]
     question = search["question"]
     if answered(search):
-        return tuple(map(_search, (*clauses(question)[1:], *of_roles_left_out(search))))
+        left_out = (*clauses(question)[1:], *afterthought(question), *of_roles_left_out(search))
+        return tuple(map(_search, left_out))
     missing = unknown(search)
     left = without(question, missing) if missing else question
     several = parts(left) if left else ()

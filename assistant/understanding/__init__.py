@@ -13,10 +13,12 @@ from assistant.understanding.asking import (
     without_subjects,
 )
 from assistant.understanding.conversation import readings, resolved
+from assistant.understanding.pointing import compares
 
 __all__ = [
     "Asked",
     "Chat",
+    "compares",
     "is_about",
     "needs_role",
     "readings",

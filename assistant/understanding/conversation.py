@@ -175,7 +175,7 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
         whole = [alone] if asked.roles and asked.subjects and said.endswith("?") else []
         return [*whole, *instead, *beside]
     if asked.roles:
-        return [alone, *instead, *joined]
+        return [*them, alone, *instead, *joined]
     if asked.names and len(own) <= len(asked.names) + 2:
         return [*joined, *instead, *them, alone]
     if asked.points_back or short or opened(turn) != turn.strip():
@@ -214,8 +214,13 @@ def _joined(said: str, question: str) -> Iterable[tuple[str, Manner]]:
 
 
 def _about_them(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:
-    """The turn itself, about the roles before."""
-    if asked.roles or not topic.roles:
+    """The turn itself, about the roles before, or about them beside the one it names."""
+    if asked.roles:
+        new = len(asked.roles) == 1 and set(asked.roles).isdisjoint(topic.roles)
+        if topic.roles and new and compares(said):
+            yield Reading(with_roles(said, (*topic.roles, *asked.roles)), "about them")
+        return
+    if not topic.roles:
         return
     roles = topic.roles
     if both(said) and len(roles) < 2:

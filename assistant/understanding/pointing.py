@@ -31,8 +31,9 @@ def spelt_out(
     the question before.
     """
     turn = _level_named(turn, level)
-    if named(turn, "role"):
-        return (turn,)
+    if now := named(turn, "role"):
+        beside = compares(turn) and set(now).isdisjoint(roles)
+        return (about_people(turn, roles) if beside else turn,)
     pointed = _one_of(turn, named_before, roles)
     if pointed:
         return (pointed,)

@@ -47,8 +47,14 @@ def _elsewhere(question: str, said: str) -> str:
         old = next((one for one in mentions(question) if one.kind == kind), None)
         new = next((one for one in mentions(said) if one.kind == kind), None)
         if old and new:
-            return f"{question[: old.start]}{said[new.start : new.end]}{question[old.end :]}"
+            before = question[: old.start]
+            if not _THE.search(said[: new.start]):
+                before = _THE.sub("", before)
+            return f"{before}{said[new.start : new.end]}{question[old.end :]}"
     return question
+
+
+_THE = re.compile(r"\bthe $", re.IGNORECASE)
 
 
 def _with_measure(question: str, measure: str) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.builtin.parts import clauses, without
+from assistant.builtin.parts import afterthought, clauses, without
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,22 @@ from assistant.builtin.parts import clauses, without
 )
 def test_what_is_asked_one_after_the_other_is_parted(question: str, asked: tuple[str, ...]) -> None:
     assert clauses(question) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        pytest.param(
+            "Do research engineers move into management? And scientists?",
+            ("Do research scientists move into management?",),
+            id="a title cut short",
+        ),
+        pytest.param("Do research engineers publish? Thanks!", (), id="nobody else is named"),
+        pytest.param("Do research engineers publish?", (), id="one sentence"),
+    ],
+)
+def test_others_are_asked_for_in_a_few_words_behind(question: str, asked: tuple[str, ...]) -> None:
+    assert afterthought(question) == asked
 
 
 def test_a_role_beside_a_stroke_can_be_left_out() -> None:

@@ -29,6 +29,21 @@ from assistant.understanding.conversation import Reading, Topic, after
             id="they",
         ),
         pytest.param(
+            ["What do REs do?", "how does that person differ from an ML engineer?"],
+            "how does research engineers differ from an ML engineer?",
+            id="somebody beside another",
+        ),
+        pytest.param(
+            ["What do ASs deliver?", "and the tech stack, compared with an MLE?"],
+            "the tech stack, compared with an applied scientists and ml engineers?",
+            id="a new matter of both",
+        ),
+        pytest.param(
+            ["RE pay in the Bay Area?", "and in Toronto?"],
+            "RE pay in Toronto?",
+            id="another place",
+        ),
+        pytest.param(
             ["What do MLEs earn?", "thanks. New topic: who needs a research scientist?"],
             "who needs a research scientist?",
             id="a new topic",
