@@ -194,9 +194,9 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
     notes = []
     for search in searches:
         first, asked = search["entries"][0], understood(search["question"])
-        meant = [claim for claim in first["claims"] if _of_the_roles(claim, asked)]
-        claims += [claim for claim in meant or first["claims"] if claim not in claims]
+        claims += [claim for claim in _meant(first["claims"], asked) if claim not in claims]
         notes += [first["note"]] if first["note"] else []
+    claims = [claim for claim in claims if not _is_part(claim, claims)]
     said = [_terms(claim) for claim in claims]
     for search in searches:
         (first, *others), asked = search["entries"], understood(search["question"])
@@ -219,6 +219,12 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
         notes=tuple(dict.fromkeys(notes)),
         layer="worked answers",
     )
+
+
+def _meant(claims: Sequence[ClaimFound], asked: Asked) -> Sequence[ClaimFound]:
+    """Those of the roles and levels that are asked for, or what comes nearest to that."""
+    of_roles = [claim for claim in claims if _of_the_roles(claim, asked)] or claims
+    return [claim for claim in of_roles if _of_the_levels(claim, asked)] or of_roles
 
 
 def _of_the_roles(claim: ClaimFound, asked: Asked) -> bool:
@@ -275,6 +281,11 @@ def _said(claim: ClaimFound, said: Sequence[frozenset[str]]) -> bool:
     """Whether a claim says little that is not said already; of that the terms are given."""
     words = _terms(claim)
     return any(len(words & theirs) >= ALIKE * min(len(words), len(theirs)) for theirs in said)
+
+
+def _is_part(claim: ClaimFound, claims: Sequence[ClaimFound]) -> bool:
+    """Whether another one says all of it, and more."""
+    return any(_terms(claim) < _terms(other) for other in claims)
 
 
 def _terms(claim: ClaimFound) -> frozenset[str]:
