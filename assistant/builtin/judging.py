@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.finding import TRUSTED
+from assistant.finding import TRUSTED, Found
 from assistant.tools import Search
 from assistant.understanding import same_roles, understood, with_roles
 from corpus import named
@@ -15,7 +15,9 @@ TOLD_BESIDE_WORKED = 0.75
 
 LIKELY = 0.5
 """Under this an answer is given with a word of caution."""
-NOWHERE = 0.1
+BEYOND_DOUBT = 0.9
+"""From here on nobody need be asked which role is meant."""
+NOWHERE = 0.2
 """Under this nothing near is meant: what is asked is not covered."""
 
 
@@ -41,6 +43,14 @@ def told(search: Search) -> bool:
 def unknown(search: Search) -> list[str]:
     """What the best entry must know of the question, and does not."""
     return search["entries"][0]["unknown"] if search["entries"] else []
+
+
+def of_no_role(found: Found) -> bool:
+    """Whether what answers it is so for every role, or for a place that it names."""
+    if found.trust < BEYOND_DOUBT:
+        return False
+    answer = found.candidates[0].answer
+    return not answer.roles or (bool(answer.place) and bool(found.asked.names))
 
 
 def nowhere(search: Search) -> bool:

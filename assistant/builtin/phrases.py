@@ -36,6 +36,7 @@ _PLAIN_WORDS = re.compile(r"[^\W_](?:[\w ,.;:'’$%€£+/&-](?<!_)(?!//)){2,199
 _MOST_WORDS_QUOTED = 14
 _ENDS = re.compile(r"[.:;]")
 DIFFER = "The guides differ here."
+DIFFERS_WITHIN = "The guide itself differs here."
 DIFFERENT_BASES = "These are different bases, so they do not contradict."
 
 

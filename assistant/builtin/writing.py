@@ -8,6 +8,7 @@ from typing import Any
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import (
+    BEYOND_DOUBT,
     LIKELY,
     answered,
     counted,
@@ -20,7 +21,7 @@ from assistant.builtin.looking_back import About
 from assistant.builtin.planning import Plan
 from assistant.builtin.postings import report
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
-from assistant.understanding import Asked, same_roles, understood
+from assistant.understanding import Asked, heads, same_roles, understood
 from corpus import named
 from index import terms
 
@@ -83,6 +84,7 @@ def _of_one_role(search: Search, plan: Plan) -> bool:
     """Whether the best answer speaks of one role, and nobody has said of which."""
     asked = understood(search["question"])
     vague = plan.no_role >= MAYBE_NO_ROLE and not asked.roles and not asked.strict
+    vague = vague and search["trust"] < BEYOND_DOUBT
     return vague and bool(search["entries"]) and len(search["entries"][0]["roles"]) == 1
 
 
@@ -194,7 +196,7 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
     notes = []
     for search in searches:
         first, asked = search["entries"][0], understood(search["question"])
-        claims += [claim for claim in _meant(first["claims"], asked) if claim not in claims]
+        claims += [claim for claim in _meant(first, asked) if claim not in claims]
         notes += [first["note"]] if first["note"] else []
     claims = [claim for claim in claims if not _is_part(claim, claims)]
     said = [_terms(claim) for claim in claims]
@@ -221,10 +223,37 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
     )
 
 
-def _meant(claims: Sequence[ClaimFound], asked: Asked) -> Sequence[ClaimFound]:
-    """Those of the roles and levels that are asked for, or what comes nearest to that."""
-    of_roles = [claim for claim in claims if _of_the_roles(claim, asked)] or claims
-    return [claim for claim in of_roles if _of_the_levels(claim, asked)] or of_roles
+def _meant(entry: EntryFound, asked: Asked) -> list[ClaimFound]:
+    """What it says, without the figures of other roles and levels than those that are asked for."""
+    first, *others = entry["claims"]
+    claims = [_without_yes_or_no(first, entry, asked), *others]
+    for fits in (_of_the_roles, _of_the_levels):
+        claims = [one for one in claims if fits(one, asked) or not _HAS_FIGURE.search(one["text"])]
+    return claims or entry["claims"]
+
+
+_HAS_FIGURE = re.compile(r"\d")
+
+
+def _without_yes_or_no(claim: ClaimFound, entry: EntryFound, asked: Asked) -> ClaimFound:
+    """`No: five blocks.` answers who supposes four; who asks how many wants `Five blocks.`."""
+    begun = _YES_OR_NO.match(claim["text"])
+    turned = _TURNED_ROUND.search(asked.question)
+    fits = asked.yes_or_no and (not turned or turned[0].lower() in entry["question"].lower())
+    if not begun or fits:
+        return claim
+    left = claim["text"][begun.end() :]
+    said: ClaimFound = {**claim, "text": f"{left[0].upper()}{left[1:]}"}
+    return said
+
+
+_YES_OR_NO = re.compile(r"(?:(?:yes|no|not(?: \w+){1,3})[:,] )+", re.IGNORECASE)
+_TURNED_ROUND = re.compile(
+    r"\b(?:bad idea|mistake|wrong|normal|risky|overkill|problem|crazy|stupid|silly|dumb|unwise"
+    r"|waste|nonsense|out of)\b",
+    re.IGNORECASE,
+)
+"""A yes to these may be a no to the same matter."""
 
 
 def _of_the_roles(claim: ClaimFound, asked: Asked) -> bool:
@@ -233,7 +262,12 @@ def _of_the_roles(claim: ClaimFound, asked: Asked) -> bool:
         return True
     named_here = named(claim["text"], "role")
     akin = {same for role in asked.roles for same in same_roles(role)}
-    return not named_here or not akin.isdisjoint(named_here)
+    short = tuple(heads(asked.question))
+    return (
+        not named_here
+        or not akin.isdisjoint(named_here)
+        or any(role.endswith(short) for role in named_here if short)
+    )
 
 
 def _of_the_levels(claim: ClaimFound, asked: Asked) -> bool:
@@ -248,13 +282,19 @@ def _closing(claims: Sequence[ClaimFound], notes: Sequence[str]) -> str:
     """How several figures or views are to be taken together."""
     said = " ".join(claim["text"] for claim in claims)
     if any("differ" in note for note in notes):
-        return "" if _TELLS.search(said) else phrases.DIFFER
+        guides = {cite["document"] for claim in claims for cite in claim["cites"]}
+        if len(claims) < _SOME or _TELLS.search(said):
+            return ""
+        return phrases.DIFFER if len(guides) > 1 else phrases.DIFFERS_WITHIN
     amounts = [claim for claim in claims if "$" in claim["text"]]
-    kinds = {kind for claim in amounts for kind in named(claim["text"], "measure")} & BASES
-    bases = len(kinds) > 1 or (len(amounts) > 1 and "not comparable" in notes)
+    bases_of = [BASES.intersection(named(claim["text"], "measure")) for claim in amounts]
+    bases = len(frozenset().union(*(one for one in bases_of if len(one) == 1))) > 1 or (
+        len(amounts) > 1 and "not comparable" in notes
+    )
     return phrases.DIFFERENT_BASES if bases and not _TELLS.search(said) else ""
 
 
+_SOME = 2
 _TELLS = re.compile(
     r"\b(differ\w*|disagree\w*|contradict\w*|compar(ed|able)|bas[ei]s)\b", re.IGNORECASE
 )

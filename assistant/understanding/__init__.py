@@ -3,6 +3,7 @@
 from assistant.understanding.asking import (
     Asked,
     Chat,
+    heads,
     is_about,
     needs_role,
     same_roles,
@@ -19,6 +20,7 @@ __all__ = [
     "Asked",
     "Chat",
     "compares",
+    "heads",
     "is_about",
     "needs_role",
     "readings",

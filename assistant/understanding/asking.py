@@ -68,6 +68,10 @@ def understood(question: str) -> Asked:
         words = left
     found = mentions(words)
     others = _other_roles(words, found)
+    telling = [one.span() for one in known.telling.finditer(words)]
+    settled = [(one.start, one.end) for one in found if one.kind == "role"]
+    if (others or telling) and settled:
+        others, telling = (list(_asked_about(words, some, settled)) for some in (others, telling))
     roles = tuple(dict.fromkeys(one.name for one in found if one.kind == "role"))
     bare = re.sub(r"[.!?,;:]+(?=\s)", ",", words.strip(" \t.!?,;:)(…").lower())
     return Asked(
@@ -76,7 +80,7 @@ def understood(question: str) -> Asked:
         other_roles=tuple(dict.fromkeys(words[start:end].lower() for start, end in others)),
         levels=tuple(dict.fromkeys(one.name for one in found if one.kind == "level")),
         names=_names(words, found),
-        telling=tuple(dict.fromkeys(one.group().lower() for one in known.telling.finditer(words))),
+        telling=tuple(dict.fromkeys(words[start:end].lower() for start, end in telling)),
         measures=tuple(
             dict.fromkeys(
                 one.name for one in found if one.kind == "measure" and one.name in KINDS_OF_PAY
@@ -94,8 +98,9 @@ def understood(question: str) -> Asked:
 
 _FEWEST_WORDS = 2
 _YES_OR_NO = re.compile(
-    r"\W*(so|since|because|given|if|but|then|is|are|isn't|aren't|was|do|does|don't|doesn't|did|can"
-    r"|could|should|would|will|must|has|have|right|true|am)\b|.*\b(right|correct|true|or not)\W*$",
+    r"(?:\W*|.*[.!?] )(so|since|because|given|if|but|then|is|are|isn't|aren't|was|do|does|don't"
+    r"|doesn't|did|can|could|should|would|will|must|has|have|right|true|am)\b"
+    r"|.*\b(right|correct|true|or not)\W*$",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -156,6 +161,19 @@ def with_roles(question: str, roles: Iterable[str]) -> str:
     return f"{before}{new}{question[end:]}"
 
 
+def heads(question: str) -> list[str]:
+    """Titles that are cut short in it, such as `engineer`, which may be any engineer."""
+    taken = [(one.start, one.end) for one in mentions(question) if "role" in one.kind]
+    return [
+        match[1].lower()
+        for match in _HEAD.finditer(question)
+        if not any(start <= match.start() < end for start, end in taken)
+    ]
+
+
+_HEAD = re.compile(r"\b(engineer|scientist|researcher)s?\b", re.IGNORECASE)
+
+
 def with_article(role: str) -> str:
     """`an ml engineer`, `a research engineer`."""
     return f"{'an' if role[0] in 'aeiou' or role.startswith('ml') else 'a'} {role}"
@@ -209,8 +227,7 @@ def _other_roles(words: str, found: tuple[Mention, ...]) -> list[Span]:
             telling = telling or word
         if telling:
             others.append((match.start() + telling.start(), match.end()))
-    roles = [(one.start, one.end) for one in found if one.kind == "role"]
-    return others if not (others and roles) else list(_asked_about(words, others, roles))
+    return others
 
 
 def _asked_about(words: str, others: Iterable[Span], roles: Iterable[Span]) -> Iterator[Span]:
