@@ -107,7 +107,8 @@ def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
 
 def _is_whole(reading: Reading) -> bool:
     """Whether what it puts in place of something else is the whole question again."""
-    return reading.manner == "instead" and reading.said.lower() in reading.question.lower()
+    again = reading.said.lower() in reading.question.lower()
+    return reading.manner == "instead" and again and not only_names(reading.said)
 
 
 def _told(found: Found) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
-from assistant.builtin.judging import answered, of_roles_left_out, unknown
+from assistant.builtin.judging import answered, of_no_role, of_roles_left_out, unknown
 from assistant.builtin.last_turn import LastTurn, may_be_meant
 from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.parts import afterthought, clauses, parts, without
@@ -32,11 +32,11 @@ from index import terms
 SURE_OF_UNLAWFUL = 0.75
 SURE_OF_ORDERS = 0.6
 SURE_OF_CHAT = 0.5
-SURE_OF_ABOUT = 0.6
+SURE_OF_ABOUT = 0.5
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.3
 MAYBE_A_WISH = 0.2
-SURE_OF_NO_ROLE = 0.5
+SURE_OF_NO_ROLE = 0.45
 # How much a worked answer must be trusted to be given instead of a decision that is asked for.
 LEAST_BESIDE_A_DECISION = 0.99
 NEVER = 2.0
@@ -142,6 +142,8 @@ def _asking_back(turn: LastTurn) -> Plan | None:
     unclear = _unclear(asked, turn.likely, alone=turn.alone or lost)
     if unclear == "subject" and turn.alone and len(topic.roles) == 1:
         unclear = ""  # the role has been said
+    if unclear == "subject" and of_no_role(turn.guides.find(turn.readings[0].question)):
+        unclear = ""
     if unclear and len(turn.guides.roles) > 1:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
     return None

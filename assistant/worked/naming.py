@@ -117,7 +117,8 @@ class Naming:
 
     def _knows(self, number: int, name: str) -> bool:
         """Whether it has a name in one of its forms, as in `zurich|europe`."""
-        return any(self._has(number, word.removesuffix("s")) for word in name.split("|"))
+        words = (*name.split("|"), *named(name, "other_role"))
+        return any(self._has(number, word.removesuffix("s")) for word in words)
 
     def _has(self, number: int, word: str) -> bool:
         """What stands in one way to ask alone may be a circumstance."""
