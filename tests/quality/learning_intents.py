@@ -23,7 +23,7 @@ FEWEST = 4
 ORDINARY = 1_500
 """So many ways to ask for worked answers are ordinary questions among the examples."""
 SEED = 7
-PULL_TO_ZERO = 1e-4
+PULL_TO_ZERO = 1e-5
 
 
 def learned(

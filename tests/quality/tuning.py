@@ -1,13 +1,15 @@
 """`python -m tests.quality.tuning`: learn anew what index/tuning.npz adds to the embedding model.
 
 Ways to ask for one worked answer, and what it says, are to come close; those for answers that are
-easily taken for it, apart. Thin matrices are learned beside the weights, which stay as published.
+easily taken for it, and what no answer is for, apart. Thin matrices are learned beside the weights,
+which stay as published.
 """
 
 import argparse
 import random
 import time
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,16 +21,20 @@ from index import Settings, written_out
 from index.encoders import SentenceTransformersEncoder
 from index.model_files import verified
 from index.tuning import Tuning
-from tests.quality.strangers import covered
+from tests.quality.strangers import REWORDINGS, covered, uncovered
 
-RANK = 16
-LAYERS = range(2, 6)
-ROUNDS = 240
+RANK = 24
+LAYERS = range(1, 6)
+ROUNDS = 500
 ANSWERS = 48
 """So many are told apart in one round."""
 LIKE_EACH_OTHER = 6
 """So many of them are easily taken for one another."""
 WAYS = 3
+"""Of each answer, in one round: one of its own, and what others ask."""
+MISSED_BY = 3
+"""A near miss is told apart from so many answers."""
+NO_ANSWER = -1
 MOST_SAID = 400
 SAID_EVERY = 3
 STEP = 1.2e-3
@@ -45,7 +51,8 @@ class Example:
     """A worked answer, as it is asked for."""
 
     ways: tuple[str, ...]
-    strangers: tuple[str, ...]
+    others: tuple[str, ...]
+    """What people asked who did not know its own ways."""
     said: str
 
 
@@ -107,15 +114,21 @@ class Learner:
 
 
 def examples(answers: Sequence[WorkedAnswer], rows: Sequence[dict[str, Any]]) -> list[Example]:
-    """Each worked answer with what strangers asked for it."""
+    """Each worked answer with what others asked for it."""
     return [
         Example(
             tuple(map(written_out, answer.asked)),
-            tuple(written_out(row["q"]) for row in rows if answer.id in row["ids"]),
+            tuple(written_out(row["q"]) for row in rows if answer.id in _meant(row)),
             answer.text[:MOST_SAID],
         )
         for answer in answers
     ]
+
+
+def _meant(row: Mapping[str, Any]) -> Sequence[str]:
+    """The answers that a question is for; of a rewording, the one it was written for."""
+    ids: list[str] = row["ids"]
+    return ids[:1] if row["from"] == REWORDINGS else ids
 
 
 def twins(
@@ -130,13 +143,16 @@ def twins(
     return found
 
 
-def learn(learner: Learner, some: Sequence[Example], together: set[Pair]) -> None:
+def learn(
+    learner: Learner, some: Sequence[Example], together: set[Pair], missed: Sequence[str]
+) -> None:
     """Change what stands beside the layers."""
     with torch.no_grad():
         middle = torch.nn.functional.normalize(
             torch.stack([learner.vectors(one.ways[:5]).mean(0) for one in some]), dim=1
         )
         near = (middle @ middle.T).argsort(1, descending=True)[:, :24].tolist()
+        missed_by = _missed_by(learner, middle, missed)
     optimizer = torch.optim.AdamW(learner.parameters, lr=STEP, weight_decay=0.01)
     slower = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda done: min(1.0, (done + 1) / 10) * max(0.05, 1 - done / ROUNDS)
@@ -146,7 +162,10 @@ def learn(learner: Learner, some: Sequence[Example], together: set[Pair]) -> Non
         chosen = _chosen(near)
         asked = [(way, number) for number in chosen for way in _ways(some[number])]
         said = [(some[number].said, number) for number in chosen] if done % SAID_EVERY == 0 else []
-        loss = _loss(learner, asked, said, together)
+        nobody = [
+            (random.choice(texts), NO_ANSWER) for texts in map(missed_by.get, chosen) if texts
+        ]
+        loss = _loss(learner, asked, [*said, *nobody], together)
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(learner.parameters, 1.0)
@@ -154,6 +173,20 @@ def learn(learner: Learner, some: Sequence[Example], together: set[Pair]) -> Non
         slower.step()
         if done % 20 == 0:
             print(f"round {done}: {loss.item():.3f}, {time.monotonic() - start:.0f} s", flush=True)
+
+
+def _missed_by(
+    learner: Learner, middle: torch.Tensor, missed: Sequence[str]
+) -> dict[int, list[str]]:
+    """By answer, the near misses that are nearest to it."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for start in range(0, len(missed), 256):
+        some = missed[start : start + 256]
+        order = (learner.vectors(some) @ middle.T).argsort(1, descending=True)
+        for text, numbers in zip(some, order[:, :MISSED_BY].tolist(), strict=True):
+            for number in numbers:
+                found[number].append(text)
+    return found
 
 
 def _chosen(near: Sequence[Sequence[int]]) -> list[int]:
@@ -166,23 +199,21 @@ def _chosen(near: Sequence[Sequence[int]]) -> list[int]:
 
 
 def _ways(example: Example) -> Iterator[str]:
-    """Some ways to ask, every other time a stranger's among them."""
-    ways = random.sample(example.ways, min(WAYS, len(example.ways)))
-    if example.strangers and random.random() < 0.5:
-        ways[0] = random.choice(example.strangers)
-    yield from ways
+    others = min(len(example.others), WAYS - 1)
+    yield from random.sample(example.ways, WAYS - others)
+    yield from random.sample(example.others, others)
 
 
 def _loss(
     learner: Learner,
     asked: Sequence[tuple[str, int]],
-    said: Sequence[tuple[str, int]],
+    beside: Sequence[tuple[str, int]],
     together: set[Pair],
 ) -> torch.Tensor:
     """How far each way to ask is from the rest of its answer, compared with all others."""
-    numbers = [number for _, number in (*asked, *said)]
+    numbers = [number for _, number in (*asked, *beside)]
     vectors = torch.cat(
-        [learner.vectors([text for text, _ in part]) for part in (asked, said) if part]
+        [learner.vectors([text for text, _ in part]) for part in (asked, beside) if part]
     )
     likeness = SHARPNESS * vectors[: len(asked)] @ vectors.T
     own = torch.tensor([[a == b for b in numbers] for _, a in asked])
@@ -200,11 +231,12 @@ def main() -> None:
     keep = not parser.parse_args().dry
     torch.manual_seed(SEED)
     random.seed(SEED)
-    answers, rows = read_folder(Settings().corpus).answers, covered("learn")
+    answers, rows = read_folder(Settings().corpus).answers, covered("learn", reworded=True)
+    missed = [written_out(row["q"]) for row in uncovered("learn", reworded=True)]
     learner = Learner()
     with torch.no_grad():
         said = learner.vectors([answer.text[:MOST_SAID] for answer in answers])
-    learn(learner, examples(answers, rows), twins(answers, rows, said))
+    learn(learner, examples(answers, rows), twins(answers, rows, said), missed)
     if keep:
         learner.tuning().save()
 
