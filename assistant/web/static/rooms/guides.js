@@ -228,9 +228,10 @@ class Guides {
 
   /** Go to the passage: the first marked words, or the passage itself, or the beginning. */
   arrive(article, at, there) {
-    const passage = at.passage && [...article.querySelectorAll("[data-passage]")]
-      .find((one) => one.dataset.passage === at.passage);
-    const target = article.querySelector("mark.cited") ?? passage?.querySelector("mark") ?? passage
+    const blocks = [...article.querySelectorAll("[data-passage]")]
+      .filter((one) => at.passage && one.dataset.passage === at.passage);
+    const hit = blocks.map((one) => one.querySelector("mark")).find(Boolean);
+    const target = article.querySelector("mark.cited") ?? hit ?? blocks[0]
       ?? (at.section && article.querySelector(`#${CSS.escape(at.section)}`));
     if (!target) return;
     target.tabIndex = -1;
