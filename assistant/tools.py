@@ -90,6 +90,8 @@ class DecisionFound(TypedDict):
     """The one to be answered next; empty when there is an outcome."""
     why: list[ClaimFound]
     choices: list[str]
+    meanwhile: list[ClaimFound]
+    """What holds for most, where little is told yet."""
     branches: NotRequired[list[ClaimFound]]
     """Where each answer to the question leads, when it is the last one."""
     open: NotRequired[str]
@@ -247,8 +249,13 @@ def _checking(guides: Guides) -> BaseTool:
     return _Tool.of(check_posting)
 
 
+_ON_THE_WAY = 2
+"""From so many answers on nobody needs to hear what holds for most."""
+
+
 def _decision(decision: Decision) -> DecisionFound:
     outcome, question = decision.outcome, decision.question
+    meanwhile, few = decision.tree.meanwhile, len(decision.answers) < _ON_THE_WAY
     changes = what_would_change(decision.tree, decision.answers) if outcome else ()
     return DecisionFound(
         tree=decision.tree.id,
@@ -260,6 +267,7 @@ def _decision(decision: Decision) -> DecisionFound:
         question=question.ask if question else "",
         why=[_claim(question.why, question.cites)] if question else [],
         choices=[choice.label for choice in question.choices.values()] if question else [],
+        meanwhile=[_of(meanwhile)] if meanwhile and question and few else [],
         outcome=outcome.id if outcome else "",
         recommendation=[_of(outcome.recommendation)] if outcome else [],
         reasons=[_of(one) for one in outcome.reasons] if outcome else [],

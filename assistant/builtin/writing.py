@@ -134,7 +134,7 @@ def _decided(found: DecisionFound, plan: Plan) -> Draft:
         return Draft(
             "clarify",
             opening=phrases.asked_again(found["question"], plan.heard),
-            claims=tuple(found["why"]),
+            claims=(*found["why"], *found["meanwhile"]),
             layer="decision tree",
             path=path,
         )

@@ -26,11 +26,11 @@ def _names(written: Written) -> Iterator[str]:
             f"{place}: there is no quote {cite}." for cite in cites if cite not in written.quotes
         )
     said: set[str] = set()
-    for name, outcome in written.outcomes.items():
-        said.update(outcome.claims)
+    for place, claims in written.said.items():
+        said.update(claims)
         yield from (
-            f"outcome {name}: there is no claim {claim}."
-            for claim in outcome.claims
+            f"{place}: there is no claim {claim}."
+            for claim in claims
             if claim not in written.claims
         )
     yield from (f"quote {name}: nobody cites it." for name in written.quotes if name not in quoted)

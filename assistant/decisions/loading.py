@@ -85,6 +85,7 @@ def _tree(name: str, written: Written) -> Tree:
         outcomes={id_: _outcome(id_, one, claims) for id_, one in written.outcomes.items()},
         questions=questions,
         chooses_roles=written.chooses_roles,
+        meanwhile=claims[written.meanwhile] if written.meanwhile else None,
     )
 
 

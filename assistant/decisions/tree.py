@@ -91,6 +91,8 @@ class Tree:
     """By id, in the order of the file."""
     chooses_roles: bool = True
     """Whether outcomes with the same roles advise the same."""
+    meanwhile: Claim | None = None
+    """What holds for most, for who has told little yet."""
 
 
 @dataclass(frozen=True)

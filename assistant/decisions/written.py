@@ -88,9 +88,16 @@ class Written(Shared):
     title: str
     about: str
     chooses_roles: bool = True
+    meanwhile: str = Field(default="", min_length=0)
     questions: dict[_Name, WrittenQuestion] = Field(min_length=1)
     again: dict[_Name, Again] = {}
     outcomes: dict[_Name, WrittenOutcome] = Field(min_length=1)
+
+    @property
+    def said(self) -> dict[str, list[str]]:
+        """The claims that are named, by where."""
+        outcomes = {f"outcome {name}": one.claims for name, one in self.outcomes.items()}
+        return {**outcomes, "meanwhile": [self.meanwhile]} if self.meanwhile else outcomes
 
     @property
     def leads(self) -> dict[str, dict[str, str]]:
@@ -117,7 +124,7 @@ def read(path: Path, shared: Path) -> Written:
     twice = sorted((own.quotes.keys() & common.quotes) | (own.claims.keys() & common.claims))
     if twice:
         raise UnsoundTree(f"{path.name}: {', '.join(twice)} is in {shared.name} as well.")
-    used = {name for outcome in own.outcomes.values() for name in outcome.claims}
+    used = {name for names in own.said.values() for name in names}
     claims = {**own.claims, **{name: one for name, one in common.claims.items() if name in used}}
     named = {name for _, cites in citing(own, claims) for name in cites}
     quotes = {**own.quotes, **{name: one for name, one in common.quotes.items() if name in named}}
