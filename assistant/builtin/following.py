@@ -108,7 +108,8 @@ def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
 def _is_whole(reading: Reading) -> bool:
     """Whether what it puts in place of something else is the whole question again."""
     again = reading.said.lower() in reading.question.lower()
-    return reading.manner == "instead" and again and not only_names(reading.said)
+    names = only_names(reading.said) and not understood(reading.said).subjects
+    return reading.manner == "instead" and again and not names
 
 
 def _told(found: Found) -> bool:
