@@ -280,7 +280,7 @@ def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
 
 def _unclear(asked: Asked, likely: Mapping[str, float], *, alone: bool) -> str:
     """What must be asked back first, or nothing."""
-    if asked.roles or asked.strict or any(map(str.isdigit, asked.question)):
+    if asked.roles or asked.of_everybody or asked.strict or any(map(str.isdigit, asked.question)):
         return ""
     if _OF_A_POSTING.search(asked.question):
         return "subject"

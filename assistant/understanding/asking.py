@@ -43,6 +43,8 @@ class Asked:
     wants: str | None
     """What kind of figure it asks for, if it asks for one."""
     yes_or_no: bool
+    of_everybody: bool
+    """It asks of every role at once."""
     points_back: bool
     """It speaks of `they` or `it`, and names no role."""
     unlawful: bool
@@ -89,6 +91,7 @@ def understood(question: str) -> Asked:
         subjects=tuple(name for name, one in known.subjects.items() if one.said.search(words)),
         wants=next((kind for kind, one in known.figures.items() if one.asked.search(words)), None),
         yes_or_no=bool(_YES_OR_NO.match(words)),
+        of_everybody=bool(known.everybody.search(words)),
         points_back=not roles and bool(known.reference.search(words)),
         unlawful=bool(known.unlawful.search(words)),
         chat=next((kind for kind, one in known.chat.items() if one.fullmatch(bare)), None),
@@ -287,6 +290,7 @@ class _Patterns:
     subjects: dict[str, _Subject]
     figures: dict[str, _Figure]
     telling: re.Pattern[str]
+    everybody: re.Pattern[str]
     reference: re.Pattern[str]
     empty: frozenset[str]
     chat: dict[Chat, re.Pattern[str]]
@@ -312,6 +316,7 @@ def _patterns() -> _Patterns:
             for name, one in said["figures"].items()
         },
         telling=_words(said["telling"]["words"]),
+        everybody=_words(said["everybody"]["words"]),
         reference=_words(said["reference"]["words"]),
         empty=frozenset(terms(said["empty"]["words"])),
         chat={kind: _words(names) for kind, names in said["chat"].items()},
