@@ -29,8 +29,10 @@ MOST_WORDS = 100
 """When so many words are said, nothing is added."""
 MOST_DECISION_WORDS = 90
 """The whole outcome stands in the path; the text gives what matters most."""
-CLOSE = 3.0
+CLOSE = 1.5
 """How far behind the best answer another one may be and still complete it."""
+CLOSE_BEHIND_THE_LAST = 3.0
+"""How far behind the answer that was just given another one may be and be given instead."""
 ALIKE = 0.55
 """Of two sentences that share so many telling words, one is enough."""
 BASES = frozenset({"base salary", "total compensation", "salary"})
@@ -68,7 +70,7 @@ def _not_again(search: Search, before: Search) -> Search:
     if len(entries) < 2 or entries[0]["id"] not in said:
         return search
     first, second, *_ = entries
-    if first["score"] - second["score"] > CLOSE or second["unknown"]:
+    if first["score"] - second["score"] > CLOSE_BEHIND_THE_LAST or second["unknown"]:
         return search
     again: Search = {**search, "entries": entries[1:]}
     return again
