@@ -18,7 +18,14 @@ from index import EmbeddingModel, OpenedBuild, open_model, open_or_rebuild, reci
 
 FILES = tuple(
     Path(__file__).with_name(f"{name}.jsonl")
-    for name in ("cases", "cases_fresh", "cases_exam", "cases_exam_two", "cases_deciding")
+    for name in (
+        "cases",
+        "cases_fresh",
+        "cases_exam",
+        "cases_exam_two",
+        "cases_exam_three",
+        "cases_deciding",
+    )
 )
 PARTS = ("seen", "kept")
 """What is looked at while building, and what is run only to report."""
