@@ -10,6 +10,8 @@ from corpus import named
 SURE = 0.8
 """From here on a worked answer counts, although no figure is known of what is asked."""
 
+COUNTED_BESIDE_WORKED = 0.05
+"""Where all worked answers are further away, figures are of something else than was asked."""
 TOLD_BESIDE_WORKED = 0.75
 """From here on sentences of the documents are given, beside worked answers about other ones."""
 
@@ -29,7 +31,8 @@ def answered(search: Search) -> bool:
 
 def counted(search: Search) -> bool:
     """Whether figures answer it."""
-    return search["covered"] is True and bool(search["figures"])
+    least = COUNTED_BESIDE_WORKED if search["entries"] else 0.0
+    return search["covered"] is True and bool(search["figures"]) and search["trust"] >= least
 
 
 def told(search: Search) -> bool:
