@@ -53,7 +53,7 @@ SAID = 3
 """Of so many statements, one must be right for the answer to be right."""
 STARTED_FROM = ("passage", "meaning", "hint")
 """By these the candidates are found that are learned from."""
-ENOUGH: dict[kept.Mode, float] = {"hinted": 0.3, "plain": 0.5}
+ENOUGH: dict[kept.Mode, float] = {"hinted": 0.45, "plain": 0.5}
 """From here on it is better to answer than to decline; both are shifted to `EVEN`."""
 EVEN = 0.4
 OTHERS = ("chatlogs", "state_of_the_union", "wikitexts")
