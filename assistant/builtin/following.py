@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from assistant.builtin.judging import small_talk
 from assistant.finding import TRUSTED, Found, Guides
 from assistant.understanding import is_about, same_roles, shows, understood
 from assistant.understanding.conversation import Reading, Topic, after, possible
@@ -68,7 +69,7 @@ def spoken_of(turns: tuple[str, ...], guides: Guides) -> Topic:
     before = spoken_of(turns[:-1], guides)
     turn = turns[-1]
     asked = understood(turn)
-    if asked.chat or asked.unlawful:
+    if asked.chat or asked.unlawful or small_talk(asked, guides.likely(asked)):
         return before
     likeliest = meant(turns, guides)[0]
     found = guides.find(likeliest.question)

@@ -1,10 +1,10 @@
-"""Whether a search has found an answer."""
+"""Whether a search has found an answer, and whether a turn asks for one at all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from assistant.finding import TRUSTED, Found
 from assistant.tools import Search
-from assistant.understanding import same_roles, understood, with_roles
+from assistant.understanding import Asked, same_roles, understood, with_roles
 from corpus import named
 
 SURE = 0.8
@@ -21,6 +21,19 @@ BEYOND_DOUBT = 0.9
 """From here on nobody need be asked which role is meant."""
 NOWHERE = 0.2
 """Under this nothing near is meant: what is asked is not covered."""
+
+SURE_OF_CHAT = 0.4
+SURE_OF_ABOUT = 0.6
+
+
+def small_talk(asked: Asked, likely: Mapping[str, float]) -> str:
+    """What kind of small talk a turn is, by how likely it wants each of the things there are."""
+    if asked.roles or asked.subjects:
+        return ""
+    small = {kind: likely[kind] for kind in ("greeting", "thanks", "goodbye")}
+    if sum(small.values()) >= SURE_OF_CHAT:
+        return max(small, key=lambda kind: small[kind])
+    return "about" if likely["about"] >= SURE_OF_ABOUT else ""
 
 
 def answered(search: Search) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
-from assistant.builtin.judging import answered, of_no_role, of_roles_left_out, unknown
+from assistant.builtin.judging import answered, of_no_role, of_roles_left_out, small_talk, unknown
 from assistant.builtin.last_turn import LastTurn, may_be_meant
 from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.parts import afterthought, clauses, parts, without
@@ -31,8 +31,6 @@ from index import terms
 # How likely a turn must want something before it is taken to.
 SURE_OF_UNLAWFUL = 0.75
 SURE_OF_ORDERS = 0.6
-SURE_OF_CHAT = 0.5
-SURE_OF_ABOUT = 0.5
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.3
 MAYBE_A_WISH = 0.2
@@ -221,21 +219,12 @@ def _at_once(turn: LastTurn) -> Plan | None:
     asked, likely = turn.asked, turn.likely
     if asked.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
         return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
-    chat = asked.chat or ("" if turn.replies else _small_talk(asked, likely))
+    chat = asked.chat or ("" if turn.replies else small_talk(asked, likely))
     if chat and not (chat == "about" and asked.subjects):
         return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[chat]))
     if asked.only_orders or (not turn.replies and likely["orders"] >= SURE_OF_ORDERS):
         return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS))
     return None
-
-
-def _small_talk(last: Asked, likely: Mapping[str, float]) -> str:
-    if last.roles or last.subjects:
-        return ""
-    small = {kind: likely[kind] for kind in ("greeting", "thanks", "goodbye")}
-    if sum(small.values()) >= SURE_OF_CHAT:
-        return max(small, key=lambda kind: small[kind])
-    return "about" if likely["about"] >= SURE_OF_ABOUT else ""
 
 
 def may_want_a_tree(turn: LastTurn) -> bool:
