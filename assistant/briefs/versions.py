@@ -27,10 +27,10 @@ def tree_version(tree: Tree) -> str:
     """Changes with what a tree asks, says or cites, and where it leads.
 
     The phrases by which free text is understood are not part of it, nor whether a role may be
-    told early: they decide nothing.
+    told early, nor what is said meanwhile: they decide nothing.
     """
     values = asdict(tree)
-    del values["chooses_roles"]
+    del values["chooses_roles"], values["meanwhile"]
     asked = [*values["questions"].values(), *(one["question"] for one in values["nodes"].values())]
     for question in asked:
         for choice in question["choices"].values():
