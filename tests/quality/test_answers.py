@@ -27,13 +27,13 @@ def test_most_cases_of_a_kind_pass(seen: Sequence[Graded], expected: str, floor:
 
 def test_what_is_declined_is_not_covered(seen: Sequence[Graded]) -> None:
     assert (
-        mean(one.case.expect == "decline" for one in seen if one.answer.kind == "decline") >= 0.85
+        mean(one.case.expect == "decline" for one in seen if one.answer.kind == "decline") >= 0.92
     )
 
 
 def test_hardly_anything_wrong_is_said(seen: Sequence[Graded]) -> None:
-    assert sum(one.wrong for one in seen if one.case.expect != "answer") <= 2
-    assert sum(one.wrong for one in seen) <= 7
+    assert sum(one.wrong for one in seen if one.case.expect != "answer") <= 1
+    assert sum(one.wrong for one in seen) <= 3
 
 
 def test_answers_are_short(seen: Sequence[Graded]) -> None:

@@ -21,6 +21,11 @@ learned from them, 50, 65, 49 and 49 of a hundred were filled, 9.0, 5.6, 2.9 and
 wrongly; after the others of the same hands were learned from, the kept quarters have 69, 83, 71 and
 79, and 7.6, 4.4, 4.0 and 5.1. All that is kept has 77 and 4.7.
 
+Batches 18 to 21 are four more. Read once, before anything was learned from them, 77, 70, 80 and 70
+of a hundred were filled, 3.1, 3.5, 4.7 and 5.5 of a hundred wrongly (once what is in production was
+taken for a prototype as well, which the labels of 18 had forgotten); after that the kept quarters
+have 84, 72, 86 and 78, and 3.7, 2.1, 4.6 and 5.5. All that is kept has 79 and 4.2.
+
 Those of part `seen` were mended afterwards, or learned from; those of part `kept` never are.
 """
 
@@ -77,7 +82,7 @@ def _add(count: _Count, case: dict[str, Any], trees: Trees, hearing: Hearing | N
 
 @pytest.mark.models
 @pytest.mark.parametrize(
-    ("part", "least_right", "most_wrong"), [("seen", 0.9, 0.02), ("kept", 0.74, 0.05)]
+    ("part", "least_right", "most_wrong"), [("seen", 0.9, 0.02), ("kept", 0.77, 0.045)]
 )
 def test_strangers_are_heard_no_worse_than_they_were(
     trees: Trees,
