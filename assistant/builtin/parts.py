@@ -73,9 +73,9 @@ def afterthought(question: str) -> tuple[str, ...]:
 
     `Do research engineers move into management? And scientists?` -> of research scientists.
     """
-    *_, last = spans = list(sentence_spans(question))
-    before, rest = question[: last[0]].strip(), question[last[0] :]
-    if len(spans) < 2 or len(rest.split()) > _MOST_WORDS_BEHIND:
+    *first, last = [start for start, _ in sentence_spans(question)] or [0]
+    before, rest = question[:last].strip(), question[last:]
+    if not first or len(rest.split()) > _MOST_WORDS_BEHIND:
         return ()
     resolved = readings((before, rest))[0]
     new = not set(understood(resolved).roles).issubset(understood(question).roles)

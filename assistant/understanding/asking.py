@@ -169,12 +169,13 @@ def heads(question: str) -> list[str]:
     taken = [(one.start, one.end) for one in mentions(question) if "role" in one.kind]
     return [
         match[1].lower()
-        for match in _HEAD.finditer(question)
+        for match in HEAD.finditer(question)
         if not any(start <= match.start() < end for start, end in taken)
     ]
 
 
-_HEAD = re.compile(r"\b(engineer|scientist|researcher)s?\b", re.IGNORECASE)
+HEAD = re.compile(r"\b(engineer|scientist|researcher)s?\b", re.IGNORECASE)
+"""The word that a title ends in."""
 
 
 def with_article(role: str) -> str:

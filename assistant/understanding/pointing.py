@@ -8,15 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from assistant.understanding.asking import with_article
+from assistant.understanding.asking import HEAD, with_article
 from corpus import named
 
 WORDS = Path(__file__).parent / "conversation.toml"
 
 LADDER = ("early career", "mid-level", "senior", "staff", "manager")
 """The levels, one below the other."""
-
-_HEAD = re.compile(r"\b(scientist|engineer|researcher)(?=s?\b)", re.IGNORECASE)
 
 _SOMEBODY = frozenset({"he", "she", "him", "her", "his"})
 _ONE = _SOMEBODY | {"one"}
@@ -122,7 +120,7 @@ def _one_of(turn: str, named_before: Sequence[str], roles: Sequence[str]) -> str
 
 def _in_full(turn: str, named_before: Sequence[str], roles: Sequence[str]) -> Iterable[str]:
     """With the whole title where it is cut short: that of a role named before, or one akin."""
-    head = _HEAD.search(turn)
+    head = HEAD.search(turn)
     if not head:
         return
     known = [one for one in named_before if one.endswith(head[1].lower())]

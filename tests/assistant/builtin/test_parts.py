@@ -41,6 +41,7 @@ def test_what_is_asked_one_after_the_other_is_parted(question: str, asked: tuple
         ),
         pytest.param("Do research engineers publish? Thanks!", (), id="nobody else is named"),
         pytest.param("Do research engineers publish?", (), id="one sentence"),
+        pytest.param("", (), id="nothing"),
     ],
 )
 def test_others_are_asked_for_in_a_few_words_behind(question: str, asked: tuple[str, ...]) -> None:
