@@ -104,7 +104,7 @@ def possible(turn: str, topic: Topic) -> tuple[Reading, ...]:
     if len(turn.split()) > _LONG:
         return tuple(Reading(one, "alone") for one in _of_long(turn))
     if not topic.spoken:
-        return (Reading(turn, "alone"),)
+        return tuple(Reading(one, "alone") for one in (turn, *_without_story(turn)))
     bare = opened(turn)
     if not bare or words("new_topic").search(turn):
         return (Reading(bare or turn, "alone"),)
@@ -243,6 +243,14 @@ def _gone_back_to(turn: str, said: str, topic: Topic) -> Iterable[tuple[int, Spo
     shared = [len(mine & set(terms(one.question))) for one in topic.spoken]
     best = max(range(len(shared)), key=lambda at: shared[at])
     return [(best, topic.spoken[best])] if shared[best] else list(enumerate(topic.spoken[:2]))
+
+
+def _without_story(turn: str) -> tuple[str, ...]:
+    """What is asked about some role, without what is told ahead of it that names nothing else."""
+    *told, last = [turn[start:end].strip() for start, end in sentence_spans(turn)] or [""]
+    asked, story = understood(last), understood(" ".join(told))
+    names = story.names or story.telling or story.roles or story.levels
+    return (last,) if told and asked.roles and not (names or story.points_back) else ()
 
 
 def _of_long(turn: str) -> tuple[str, ...]:

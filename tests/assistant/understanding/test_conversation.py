@@ -125,6 +125,13 @@ def test_a_follow_up_may_be_read_in_more_than_one_way() -> None:
     )
 
 
+def test_a_story_ahead_of_a_question_may_be_left_out() -> None:
+    told = "I'm a backend developer. What do MLEs need to know?"
+    assert readings([told]) == (told, "What do MLEs need to know?")
+    where = "We are in Lagos. What do MLEs earn?"
+    assert readings([where]) == (where,)
+
+
 def test_in_a_long_message_the_question_is_what_counts() -> None:
     turn = (
         "We are twelve people in an old mill by the river, our cat is called Bayes, and last week "
