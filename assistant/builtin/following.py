@@ -37,7 +37,7 @@ LOOKED_UP = 5
 """So many ways to read a follow-up are looked up."""
 LEAST_TRUST = 0.35
 LEAST_TRUST_AGAIN = 0.75
-SURE = 0.85
+SURE_OF_ANOTHER_MATTER = 0.85
 """From here on an answer about another matter is what is meant."""
 _DECISIVE = frozenset({"misses a role", "misses the subject", "misses the figure"})
 _REMEMBERED = 128
@@ -162,7 +162,7 @@ def _in_their_words(every: Sequence[Reading], topic: Topic, guides: Guides) -> I
         return
     found = guides.find(instead.question)
     best = _answer_to(found, guides)
-    known = best and (best.attribute == topic.attribute or found.trust >= SURE)
+    known = best and (best.attribute == topic.attribute or found.trust >= SURE_OF_ANOTHER_MATTER)
     if _in_figures(found) or known:
         return
     roles, levels = set(found.asked.roles), ("", *found.asked.levels)

@@ -85,8 +85,8 @@ def _doubted(search: Search) -> Search:
 def _of_one_role(search: Search, plan: Plan) -> bool:
     """Whether the best answer speaks of one role, and nobody has said of which."""
     asked = understood(search["question"])
-    vague = plan.no_role >= MAYBE_NO_ROLE and not asked.roles and not asked.strict
-    vague = vague and search["trust"] < BEYOND_DOUBT
+    vague = plan.no_role >= MAYBE_NO_ROLE and search["trust"] < BEYOND_DOUBT
+    vague = vague and not asked.roles and not asked.strict
     return vague and bool(search["entries"]) and len(search["entries"][0]["roles"]) == 1
 
 
@@ -200,8 +200,10 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
         first, asked = search["entries"][0], understood(search["question"])
         claims += [claim for claim in _meant(first, asked) if claim not in claims]
         notes += [first["note"]] if first["note"] else []
-    claims = [claim for claim in claims if not _is_part(claim, claims)]
     said = [_terms(claim) for claim in claims]
+    # What another one says, and more, need not be said.
+    kept = [(claim, own) for claim, own in zip(claims, said, strict=True) if not _in(own, said)]
+    claims, said = [claim for claim, _ in kept], [own for _, own in kept]
     for search in searches:
         (first, *others), asked = search["entries"], understood(search["question"])
         for entry in _completing(first, others, asked):
@@ -264,12 +266,10 @@ def _of_the_roles(claim: ClaimFound, asked: Asked) -> bool:
         return True
     named_here = named(claim["text"], "role")
     akin = {same for role in asked.roles for same in same_roles(role)}
+    if not named_here or not akin.isdisjoint(named_here):
+        return True
     short = tuple(heads(asked.question))
-    return (
-        not named_here
-        or not akin.isdisjoint(named_here)
-        or any(role.endswith(short) for role in named_here if short)
-    )
+    return any(role.endswith(short) for role in named_here)
 
 
 def _of_the_levels(claim: ClaimFound, asked: Asked) -> bool:
@@ -325,9 +325,8 @@ def _said(claim: ClaimFound, said: Sequence[frozenset[str]]) -> bool:
     return any(len(words & theirs) >= ALIKE * min(len(words), len(theirs)) for theirs in said)
 
 
-def _is_part(claim: ClaimFound, claims: Sequence[ClaimFound]) -> bool:
-    """Whether another one says all of it, and more."""
-    return any(_terms(claim) < _terms(other) for other in claims)
+def _in(words: frozenset[str], said: Sequence[frozenset[str]]) -> bool:
+    return any(words < theirs for theirs in said)
 
 
 def _terms(claim: ClaimFound) -> frozenset[str]:

@@ -71,9 +71,11 @@ def understood(question: str) -> Asked:
     found = mentions(words)
     others = _other_roles(words, found)
     telling = [one.span() for one in known.telling.finditer(words)]
-    settled = [(one.start, one.end) for one in found if one.kind == "role"]
-    if (others or telling) and settled:
-        others, telling = (list(_asked_about(words, some, settled)) for some in (others, telling))
+    known_roles = [(one.start, one.end) for one in found if one.kind == "role"]
+    if (others or telling) and known_roles:
+        others, telling = (
+            list(_asked_about(words, some, known_roles)) for some in (others, telling)
+        )
     roles = tuple(dict.fromkeys(one.name for one in found if one.kind == "role"))
     bare = re.sub(r"[.!?,;:]+(?=\s)", ",", words.strip(" \t.!?,;:)(…").lower())
     return Asked(

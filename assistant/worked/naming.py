@@ -117,8 +117,7 @@ class Naming:
 
     def _knows(self, number: int, name: str) -> bool:
         """Whether it has a name in one of its forms, as in `zurich|europe`."""
-        words = (*name.split("|"), *named(name, "other_role"))
-        return any(self._has(number, word.removesuffix("s")) for word in words)
+        return any(self._has(number, word) for word in _forms(name))
 
     def _has(self, number: int, word: str) -> bool:
         """What stands in one way to ask alone may be a circumstance."""
@@ -131,6 +130,13 @@ class Naming:
 
     def _those_showing(self, wanted: str) -> Flags:
         return np.array([shows(wanted, one.text) for one in self._answers], dtype=bool)
+
+
+@lru_cache(maxsize=64)
+def _forms(name: str) -> tuple[str, ...]:
+    """The words by which an answer may have a name; a title also goes by its usual one."""
+    words = (*name.split("|"), *named(name, "other_role"))
+    return tuple(word.removesuffix("s") for word in words)
 
 
 @dataclass(frozen=True)

@@ -135,8 +135,9 @@ def main() -> None:
     keep = not asked.dry
     with opened_index() as (opened, model):
         index = passage_index(opened, model)
-        apart = [_meant(row) for row in strangers.covered("apart", reworded=True)]
-        covering = coverage(_rows("learn"), index, opened.answers)
+        asked_for = strangers.covered("apart", reworded=True)
+        apart = [row | {"ids": strangers.answers_of(row)} for row in asked_for]
+        covering = coverage(strangers.both("learn"), index, opened.answers)
         if asked.trust:
             weights = Learned.load().ranking
         else:
@@ -144,7 +145,7 @@ def main() -> None:
             weights = _ranking(put(plain, apart))
         ranked = Learned(weights, _EVEN_TRUST)
         worked = WorkedAnswers(index, opened.answers, weights=ranked, coverage=covering)
-        rows = _rows("apart")
+        rows = strangers.both("apart")
         found = put(worked, rows)
         counts = np.array([strangers.counts(row) for row in rows])
         _tell_trust(found.trust_signs, found.right[:, 0], counts)
@@ -157,21 +158,9 @@ def main() -> None:
             covering.save(COVERAGE)
 
 
-def _meant(row: dict[str, Any]) -> dict[str, Any]:
-    """Of a rewording, the answer it was written for comes first, whatever else would do."""
-    return row | {"ids": row["ids"][:1]} if row["from"] == strangers.REWORDINGS else row
-
-
-def _rows(part: strangers.Part) -> list[dict[str, Any]]:
-    return [
-        *strangers.covered(part, reworded=True),
-        *strangers.uncovered(part, reworded=True),
-    ]
-
-
 def _tell_kept(worked: WorkedAnswers, trusted: Vectors) -> None:
     """What all that was learned is worth on questions that nothing was learned from."""
-    rows = _rows("kept")
+    rows = strangers.both("kept")
     found = put(worked, rows)
     some = np.array([bool(row.get("ids")) for row in rows])
     first = found.right[:, 0]

@@ -22,7 +22,7 @@ from index import (
     written_out,
 )
 from tests.quality.answers import opened_index
-from tests.quality.strangers import REWORDINGS, Part, Row, covered, uncovered
+from tests.quality.strangers import REWORDINGS, Part, answers_of, both
 
 FEWEST = 2
 """So often a word must be there to be learned."""
@@ -49,9 +49,7 @@ def learned(
     asked = [(way, [number]) for number, answer in enumerate(answers) for way in answer.asked]
     count, often_of = len(asked), []
     for row in rows:
-        ids_of = row.get("ids", ())
-        if row["from"] == REWORDINGS:
-            ids_of = ids_of[:1]  # the one it was written for; the others say more, or less
+        ids_of = answers_of(row)
         right = [numbers[id] for id in ids_of if id in numbers]
         if right or not ids_of:
             asked.append((row["q"], right or [numbers[NOTHING]]))
@@ -138,10 +136,6 @@ def tell(recogniser: Recogniser, index: PassageIndex, rows: Sequence[dict[str, A
     print(f"right {100 * np.mean(first):.1f}%, nothing rightly {100 * np.mean(none):.1f}%")
 
 
-def _rows(part: Part) -> list[Row]:
-    return [*covered(part, reworded=True), *uncovered(part, reworded=True)]
-
-
 def main() -> None:
     """Learn, tell what it is worth on what was kept apart, and keep it."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -149,11 +143,11 @@ def main() -> None:
     keep = not parser.parse_args().dry
     with opened_index() as (opened, model):
         index = passage_index(opened, model)
-        found = learned(index, opened.answers, _rows("learn"))
+        found = learned(index, opened.answers, both("learn"))
         parts: tuple[Part, ...] = ("learn", "apart", "kept")
         for part in parts:
             print(part, end=": ")
-            tell(found, index, _rows(part))
+            tell(found, index, both(part))
         if keep:
             found.save()
 

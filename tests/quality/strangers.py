@@ -44,6 +44,17 @@ def _rows(parts: tuple[Part, ...], reworded: bool) -> list[Row]:
     ]
 
 
+def both(part: Part) -> list[Row]:
+    """All of a part, rewordings too: what is covered, and behind it what is not."""
+    return [*covered(part, reworded=True), *uncovered(part, reworded=True)]
+
+
+def answers_of(row: Row) -> list[str]:
+    """The answers that a question is for; of a rewording, the one it was written for."""
+    ids: list[str] = row.get("ids", [])
+    return ids[:1] if row["from"] == REWORDINGS else ids
+
+
 def counts(row: Row) -> int:
     """How much a question tells of what people ask: others were written to be hard, or alike."""
     if row["from"] == REWORDINGS:

@@ -9,7 +9,7 @@ import argparse
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from index import Settings, written_out
 from index.encoders import SentenceTransformersEncoder
 from index.model_files import verified
 from index.tuning import Tuning
-from tests.quality.strangers import REWORDINGS, covered, uncovered
+from tests.quality.strangers import answers_of, covered, uncovered
 
 RANK = 24
 LAYERS = range(1, 6)
@@ -118,17 +118,11 @@ def examples(answers: Sequence[WorkedAnswer], rows: Sequence[dict[str, Any]]) ->
     return [
         Example(
             tuple(map(written_out, answer.asked)),
-            tuple(written_out(row["q"]) for row in rows if answer.id in _meant(row)),
+            tuple(written_out(row["q"]) for row in rows if answer.id in answers_of(row)),
             answer.text[:MOST_SAID],
         )
         for answer in answers
     ]
-
-
-def _meant(row: Mapping[str, Any]) -> Sequence[str]:
-    """The answers that a question is for; of a rewording, the one it was written for."""
-    ids: list[str] = row["ids"]
-    return ids[:1] if row["from"] == REWORDINGS else ids
 
 
 def twins(
