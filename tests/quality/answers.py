@@ -24,6 +24,7 @@ FILES = tuple(
         "cases_exam",
         "cases_exam_two",
         "cases_exam_three",
+        "cases_exam_four",
         "cases_deciding",
     )
 )
