@@ -31,4 +31,4 @@ def test_the_worked_answers_use_nearly_all_of_the_guides() -> None:
 def test_the_command_tells_how_much_is_used(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["coverage", "--corpus", str(GUIDES)]) == 0
     last = capsys.readouterr().out.strip().splitlines()[-1]
-    assert last.startswith("1061 worked answers rest on")
+    assert last.startswith("1086 worked answers rest on")
