@@ -14,6 +14,7 @@ from assistant.understanding.asking import (
     without_subjects,
 )
 from assistant.understanding.conversation import readings, resolved
+from assistant.understanding.moving import leads_back, moves
 from assistant.understanding.pointing import compares
 
 __all__ = [
@@ -22,6 +23,8 @@ __all__ = [
     "compares",
     "heads",
     "is_about",
+    "leads_back",
+    "moves",
     "needs_role",
     "readings",
     "resolved",

@@ -1,5 +1,6 @@
 """What worked answers name, held against what a question names: many of them at once."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,7 +8,14 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from assistant.understanding import Asked, is_about, same_roles, shows
+from assistant.understanding import (
+    Asked,
+    is_about,
+    leads_back,
+    moves,
+    same_roles,
+    shows,
+)
 from corpus import WorkedAnswer, named
 
 Vector = npt.NDArray[np.float32]
@@ -26,6 +34,7 @@ NAMED_SIGNS = (
     "kinds of pay it does not speak of",
     "figures it lacks",
     "a premise nobody raised",
+    "leads the other way",
     "words it must know and does not",
 )
 """How well what a question names agrees with an answer."""
@@ -52,6 +61,10 @@ class Naming:
         self._own_level = _Columns([{one.level} - {""} for one in answers])
         self._levels = _Columns([{*named(one.text, "level"), one.level} - {""} for one in answers])
         self._measures = _Columns([set(named(text, "measure")) for text in said])
+        moved = [Counter(move for way in one.asked for move in moves(way)) for one in answers]
+        self._moves = [
+            ({move for move, ways in one.items() if ways >= FEWEST_WAYS}, {*one}) for one in moved
+        ]
         self._is_premise = np.array([one.kind == "premise" for one in answers], dtype=bool)
         # Their names are ours: nothing is kept of what people type.
         self._about = lru_cache(maxsize=_VOCABULARY)(self._those_about)
@@ -74,6 +87,7 @@ class Naming:
             (~measures).sum(0),
             False if asked.wants is None else ~self._showing(asked.wants)[some],
             False if asked.yes_or_no else self._is_premise[some],
+            self._leading_back(asked, some),
             self._unknown_counts(asked, some, agreement),
         )
         signs = np.empty((len(some), len(columns)), dtype=np.float32)
@@ -104,6 +118,14 @@ class Naming:
                 for number in some.tolist()
             ]
         return counts
+
+    def _leading_back(self, asked: Asked, some: Numbers) -> Flags | bool:
+        """Which of them tell of the way back from where somebody wants to go."""
+        wanted = moves(asked.question)
+        if not wanted:
+            return False
+        told = (self._moves[number] for number in some.tolist())
+        return np.array([leads_back(wanted, *one) for one in told], dtype=bool)
 
     def _agreement(self, asked: Asked, some: Numbers) -> "_Agreement":
         about = [self._about(subject)[some] for subject in asked.subjects]
