@@ -11,7 +11,7 @@ from assistant.decisions.hearing import Hearing, facts_told
 from assistant.decisions.knowing import (
     Known,
     answers_from,
-    facts_for,
+    facts_of,
     in_doubt,
     learn,
     settle,
@@ -99,7 +99,9 @@ class _Talk:
         if not request and not self.request and number == len(self.turns) - 1:
             return None  # an ordinary question: what it tells will not be needed
         said = put_right(turn) if number and not request else turn
-        new = facts_told(said, request.sentences if request else frozenset(), self.hearing)
+        requests = request.sentences if request else frozenset()
+        asked_for = facts_of(self.tree or "", asked.id) if asked and not request else frozenset()
+        new = facts_told(said, requests, self.hearing, asked_for)
         corrects = self._contradicts(new)
         changed = learn(self.known, new, number)
         answered = asked is not None and asked.id in self._answers(self.tree or "")
@@ -158,14 +160,12 @@ class _Talk:
         """`no, it cannot be wired in` says nothing of whether customers want it."""
         if not _DENIES.match(plain(turn)):
             return False
-        about = {
-            question: {name for ways in answers.values() for way in ways for name, _ in way}
-            for question, answers in facts_for(self.tree or "").items()
-        }
+        tree = self.tree or ""
         told = [fact for fact in new if not fact.doubted]
-        if not told or any(fact.holds or fact.name in about[asked.id] for fact in told):
+        if not told or any(fact.holds or fact.name in facts_of(tree, asked.id) for fact in told):
             return False
-        return any(fact.name in names for names in about.values() for fact in told)
+        every = [facts_of(tree, one) for one in self.trees[tree].questions]
+        return any(fact.name in names for names in every for fact in told)
 
     def _pending(self) -> Question | None:
         if not self.tree:

@@ -64,6 +64,10 @@ class Weights:
     """From here on it is filled when the patterns read it."""
     heard: float
     """From here on it is doubted, and so asked."""
+    replied: Numbers
+    """As `sure`, of what was asked for just before: a reply says it in fewer words."""
+    least_replied: float
+    """From here on such a reply is filled."""
 
     @classmethod
     def load(cls, path: Path = LEARNED) -> Self:
@@ -76,6 +80,8 @@ class Weights:
                 float(arrays["least"]),
                 float(arrays["least_read"]),
                 float(arrays["heard"]),
+                arrays["replied"].astype(np.float32),
+                float(arrays["least_replied"]),
             )
 
     def save(self, path: Path = LEARNED) -> None:
@@ -88,6 +94,8 @@ class Weights:
             least=np.array(self.least),
             least_read=np.array(self.least_read),
             heard=np.array(self.heard),
+            replied=self.replied,
+            least_replied=np.array(self.least_replied),
         )
 
     @cached_property
@@ -124,12 +132,18 @@ class Hearing:
         self._facts = lru_cache(maxsize=_REMEMBERED)(self._heard)
         self._says = lru_cache(maxsize=_SENTENCES_REMEMBERED)(self._loud)
 
-    def facts_in(self, turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, ...]:
+    def facts_in(
+        self,
+        turn: str,
+        requests: frozenset[int] = frozenset(),
+        asked: frozenset[str] = frozenset(),
+    ) -> tuple[Fact, ...]:
         """What the turn says, and what of that is open to doubt.
 
-        `requests` are the numbers of the sentences that ask for a decision.
+        `requests` are the numbers of the sentences that ask for a decision, `asked` the facts that
+        the turn was asked for.
         """
-        return self._facts(turn, requests)
+        return self._facts(turn, requests, asked)
 
     def loudness(self, text: str, units: Sequence[Unit]) -> Loudness:
         """Of a text that is `plain`, and of its parts."""
@@ -141,11 +155,13 @@ class Hearing:
         says: Numbers = vector @ self.weights.says[:-1] + self.weights.says[-1]
         return says.reshape(-1, 2)
 
-    def _heard(self, turn: str, requests: frozenset[int]) -> tuple[Fact, ...]:
+    def _heard(
+        self, turn: str, requests: frozenset[int], asked: frozenset[str]
+    ) -> tuple[Fact, ...]:
         text = plain(turn)
         parts = clauses(text, requests=requests)
         read = facts_in(turn, requests)
-        return merged(text, requests, parts, read, self) if parts else read
+        return merged(text, requests, asked, parts, read, self) if parts else read
 
 
 @lru_cache(maxsize=4)
@@ -155,11 +171,16 @@ def open_hearing(model: EmbeddingModel) -> Hearing | None:
     return Hearing(tuned, Weights.load()) if tuned else None
 
 
-def facts_told(turn: str, requests: frozenset[int], hearing: Hearing | None) -> tuple[Fact, ...]:
+def facts_told(
+    turn: str,
+    requests: frozenset[int],
+    hearing: Hearing | None,
+    asked: frozenset[str] = frozenset(),
+) -> tuple[Fact, ...]:
     """What the turn says, as far as there is something to hear it with."""
     if hearing is None or len(turn.split()) < FEWEST_WORDS:
         return facts_in(turn, requests)
-    return hearing.facts_in(turn, requests)
+    return hearing.facts_in(turn, requests, asked)
 
 
 def told_in(text: str, requests: frozenset[int]) -> str:
@@ -185,6 +206,7 @@ def units_of(text: str, parts: Sequence[Clause]) -> list[Unit]:
 def merged(
     text: str,
     requests: frozenset[int],
+    asked: frozenset[str],
     parts: Sequence[Clause],
     read: Sequence[Fact],
     hearing: Hearing,
@@ -194,17 +216,24 @@ def merged(
     loud = hearing.loudness(told_in(text, requests), units)
     listed = signs(parts, units, read, loud, weights.numbers)
     by_name = {fact.name: fact for fact in read}
-    sure = 1 / (1 + np.exp(-(listed @ weights.sure[:-1] + weights.sure[-1])))
+    sure, in_reply = (_chances(listed, one) for one in (weights.sure, weights.replied))
     found = [fact for fact in read if fact.name not in weights.numbers]
     short = len(text.split()) < WORDS_OF_A_TURN
     for name, number in weights.numbers.items():
-        likely = (float(sure[number, 0]), float(sure[number, 1]))
+        replies = name in asked
+        chances = in_reply if replies else sure
+        likely = (float(chances[number, 0]), float(chances[number, 1]))
         words = [_fewest(units, loud.single[:, number, side]) for side in (0, 1)]
-        fact = _judged(name, by_name.get(name), likely, words, weights, short=short)
+        fact = _judged(name, by_name.get(name), likely, words, weights, short, replies)
         if fact and fact.doubted:
             fact = replace(fact, words=_around(fact.words, units))
         found += [fact] if fact else []
     return tuple(found)
+
+
+def _chances(listed: Numbers, weights: Numbers) -> Numbers:
+    chances: Numbers = 1 / (1 + np.exp(-(listed @ weights[:-1] + weights[-1])))
+    return chances
 
 
 def _judged(
@@ -213,8 +242,8 @@ def _judged(
     likely: tuple[float, float],
     words: Sequence[str],
     weights: Weights,
-    *,
     short: bool,
+    replies: bool,
 ) -> Fact | None:
     """A fact as it was read and heard; in a short turn the patterns count for more."""
     if read and not read.doubted:
@@ -225,7 +254,7 @@ def _judged(
     holds = read.holds if read and unheard else likely[0] >= likely[1]
     said = read.words if read and read.holds == holds else words[0 if holds else 1]
     asked = read.asked if read else said.endswith("?")
-    if max(likely) >= weights.least:
+    if max(likely) >= (weights.least_replied if replies else weights.least):
         return Fact(name, holds, said, asked)
     if read or (max(likely) >= weights.heard and not short):
         return Fact(name, holds, said, asked, doubted=True)

@@ -105,8 +105,8 @@ def answers_from(
 def in_doubt(seen: Mapping[str, Known], tree: str, answered: Collection[str]) -> dict[str, Known]:
     """What was heard of each question that is not answered, and may not be so; the last of it."""
     found: dict[str, Known] = {}
-    for question, ways in facts_for(tree).items():
-        names = {name for conditions in ways.values() for one in conditions for name, _ in one}
+    for question in facts_for(tree):
+        names = facts_of(tree, question)
         heard = [one for name, one in seen.items() if name in names and one.fact.doubted]
         if heard and question not in answered:
             found[question] = max(heard, key=lambda one: one.turn)
@@ -135,6 +135,12 @@ def _answer(
     best = max(rank for rank, _ in met.values())
     first = [(answer, facts) for answer, (rank, facts) in met.items() if rank == best]
     return first[0] if len(first) == 1 else None
+
+
+def facts_of(tree: str, question: str) -> frozenset[str]:
+    """The facts that answer a question of a tree, one way or another."""
+    ways = facts_for(tree).get(question, {}).values()
+    return frozenset(name for conditions in ways for one in conditions for name, _ in one)
 
 
 @cache

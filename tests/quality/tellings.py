@@ -12,9 +12,9 @@ from typing import Any
 from assistant.decisions import Trees
 from assistant.decisions.clauses import sentences
 from assistant.decisions.cues import facts_in, implied
-from assistant.decisions.hearing import TELLINGS
+from assistant.decisions.hearing import FEWEST_WORDS, TELLINGS
 from assistant.decisions.knowing import facts_for
-from assistant.decisions.patterns import cues, plain
+from assistant.decisions.patterns import cues, plain, reply
 
 Side = tuple[str, bool]
 """A fact, and whether it is so."""
@@ -80,6 +80,20 @@ def from_strangers(trees: Trees) -> Iterator[Example]:
         if case["part"] == "seen" and case["tree"] in trees:
             must = {question: [answer] for question, answer in case["answers"].items()}
             yield _example({**case, "must": must, "may": {}}, "situations")
+
+
+def replies() -> Iterator[Example]:
+    """What strangers replied to a question of a tree, as far as it tells something by itself.
+
+    A third of them each make a batch.
+    """
+    for number, case in enumerate(_rows("replies")):
+        text = plain(case["text"])
+        bare = (
+            len(text.split()) < FEWEST_WORDS or reply("yes").match(text) or reply("no").match(text)
+        )
+        if case["part"] == "seen" and not bare:
+            yield _example(case, f"r{number % 3}")
 
 
 def told_by_strangers() -> Iterator[dict[str, Any]]:

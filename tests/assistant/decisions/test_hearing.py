@@ -31,7 +31,16 @@ def _hearing() -> Hearing:
     says = np.array([[9, -9, 0, 0], [-18, 18, 0, 0], [0, 0, 4, 0], [-3, -3, -3, -3]])
     sure = np.zeros(21, dtype=np.float32)
     sure[0], sure[-1] = 3.0, -2.0
-    weights = Weights(FACTS, says.astype(np.float32), sure, least=0.9, least_read=0.2, heard=0.2)
+    weights = Weights(
+        FACTS,
+        says.astype(np.float32),
+        sure,
+        least=0.9,
+        least_read=0.2,
+        heard=0.2,
+        replied=sure,
+        least_replied=0.4,
+    )
     return Hearing(Words(), weights)
 
 
@@ -46,6 +55,12 @@ def test_what_is_heard_less_loudly_is_doubted() -> None:
     turn = "Of all the things that were said there were fans, or something."
     heard = _hearing().facts_in(turn)
     assert [(one.name, one.holds, one.doubted) for one in heard] == [("customers", True, True)]
+
+
+def test_what_was_asked_for_is_heard_sooner() -> None:
+    turn = "Of all the things that were said there were fans, or something."
+    heard = _hearing().facts_in(turn, asked=frozenset({"customers"}))
+    assert [(one.name, one.holds, one.doubted) for one in heard] == [("customers", True, False)]
 
 
 def test_the_words_are_those_of_the_clause_that_says_it() -> None:
