@@ -7,6 +7,7 @@ import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -20,6 +21,7 @@ from tests.quality.answers import cases, opened_guides
 from tests.quality.strangers import covered
 from tests.quality.tellings import told_by_strangers
 
+CONVERSATIONS = Path(__file__).with_name("conversations.jsonl")
 WANTED = {"hire": True, "fit": True, "situation": True, "question": False}
 COUNTS = {"cases": 2.0, "questions": 2.0, "wants": 1.0, "told": 1.0}
 """How much one of each source counts."""
@@ -47,11 +49,20 @@ def examples() -> Iterator[Turn]:
         row = json.loads(line)
         if row["intent"] in WANTED and not row.get("kept") and row["text"] not in told:
             yield Turn((row["text"],), WANTED[row["intent"]], "wants")
-    for one in cases("seen"):
-        if one.expect in ("answer", "decide", "clarify"):
-            yield Turn(one.turns, one.expect != "answer", "cases")
+    of_cases = ((one.turns, one.expect) for one in cases("seen"))
+    for turns, expect in (*of_cases, *conversations("seen")):
+        if expect in ("answer", "decide", "clarify"):
+            yield Turn(turns, expect != "answer", "cases")
     for row in covered("apart", reworded=True):
         yield Turn((row["q"],), False, "questions")
+
+
+def conversations(part: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What strangers typed turn by turn, and what kind of reply the last turn calls for."""
+    for line in CONVERSATIONS.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["part"] == part:
+            yield tuple(row["turns"]), row["expect"]
 
 
 def weighed(one: Turn, guides: Guides) -> Vector | None:
