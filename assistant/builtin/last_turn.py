@@ -1,26 +1,22 @@
 """The last turn of a person, and all that it is read by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
+from assistant.builtin.decided import wants, wishes
 from assistant.builtin.following import meant, spoken_of, sure
 from assistant.decisions import Carried, carried
-from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import Guides
 from assistant.posting import pasted
 from assistant.understanding import Asked, understood
 from assistant.understanding.conversation import Reading, Topic
 from assistant.understanding.glossing import in_english
+from assistant.understanding.turns import puts_right
 from index import written_out
 
-SURE_OF_A_WISH = 0.7
 MAYBE_A_TELLING = 0.25
 """Under this nobody listens for what is told in words that no pattern lists: it takes a while."""
-MAY_BE_MEANT = 0.1
-"""How likely a tree must be to be among those that a wish may be for."""
-WANTS = ("hire", "fit", "situation")
-"""What a turn may want of a decision tree."""
 
 
 class LastTurn:
@@ -53,7 +49,7 @@ class LastTurn:
     @cached_property
     def wants(self) -> dict[str, float]:
         """How likely it wants a decision, and of what kind."""
-        return _wants(self.likely)
+        return wants(self.likely)
 
     @cached_property
     def likely_trees(self) -> dict[str, float]:
@@ -71,8 +67,7 @@ class LastTurn:
     @cached_property
     def wished(self) -> dict[int, tuple[str, ...]]:
         """The turns before it that wanted a decision, and from which trees."""
-        every = {number: _wished(turn, self.guides) for number, turn in enumerate(self.told[:-1])}
-        return {number: trees for number, trees in every.items() if trees}
+        return wishes(self.told[:-1], self.guides)
 
     @cached_property
     def wanted(self) -> Recognised | None:
@@ -92,6 +87,11 @@ class LastTurn:
         asked = self.asked
         slots = bool(asked.levels or asked.names or asked.measures)
         return len(self.told) > 1 and (self.wanted is not None or bool(self.topic.spoken and slots))
+
+    @property
+    def corrects(self) -> bool:
+        """Whether it takes something back, and says what is meant instead."""
+        return bool(self.topic.spoken) and puts_right(self.english[-1])
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
@@ -119,21 +119,3 @@ def _spoken(turn: str) -> str:
     """A turn as it is remembered: of a posting, what role it was for."""
     found = pasted([turn])
     return f"A posting for: {found.role}" if found and found.text else turn
-
-
-def _wants(likely: Mapping[str, float]) -> dict[str, float]:
-    return {name: likely[name] for name in WANTS}
-
-
-def _wished(turn: str, guides: Guides) -> tuple[str, ...]:
-    """From which trees a turn before the last surely wanted a decision."""
-    asked = understood(turn)
-    wants = _wants(guides.likely(asked))
-    if sum(wants.values()) < SURE_OF_A_WISH or asks_for_others(turn):
-        return ()
-    return may_be_meant(guides.likely_trees(asked))
-
-
-def may_be_meant(likely: Mapping[str, float]) -> tuple[str, ...]:
-    """The trees that may answer a wish, the likeliest first."""
-    return tuple(name for name, chance in likely.items() if chance >= MAY_BE_MEANT)

@@ -7,14 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.builtin import phrases
+from assistant.builtin.decided import decided, for_others, may_be_meant
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, of_no_role, of_roles_left_out, small_talk, unknown
-from assistant.builtin.last_turn import LastTurn, may_be_meant
+from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.looking_back import About, asked_about
 from assistant.builtin.parts import afterthought, clauses, parts, without
 from assistant.builtin.weighing import least_trust, most_needed
-from assistant.decisions import decide, foregone
-from assistant.decisions.choosing import asks_for_others
+from assistant.decisions import decide
 from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import Guides
 from assistant.posting import pasted
@@ -35,6 +35,8 @@ SURE_OF_ORDERS = 0.6
 MAYBE_A_DECISION = 0.3
 MAYBE_A_WISH = 0.2
 SURE_OF_NO_ROLE = 0.45
+SURE_OF_REFERENCE = 0.7
+"""From here on an answer is what a turn behind others points at."""
 # How much a worked answer must be trusted to be given instead of a decision that is asked for.
 LEAST_BESIDE_A_DECISION = 0.99
 NEVER = 2.0
@@ -99,8 +101,8 @@ def _handed_over(turn: LastTurn) -> Plan | None:
 def _looking_back(turn: LastTurn) -> Plan | None:
     """What is asked about a decision that was given before."""
     about = asked_about(turn.told[-1]) if len(turn.told) > 1 else ""
-    decided = _decided_before(turn) if about else None
-    return Plan((_decide(decided.tree_id, decided.answers),), about=about) if decided else None
+    found = decided(tuple(turn.told), turn.guides) if about else None
+    return Plan((_decide(found.tree_id, found.answers),), about=about) if found else None
 
 
 def _deciding(turn: LastTurn) -> Plan | None:
@@ -140,7 +142,10 @@ def _asking_back(turn: LastTurn) -> Plan | None:
     unclear = _unclear(asked, turn.likely, alone=turn.alone or lost)
     if unclear == "subject" and turn.alone and len(topic.roles) == 1:
         unclear = ""  # the role has been said
-    if unclear == "subject" and of_no_role(turn.guides.find(turn.readings[0].question)):
+    found = turn.guides.find(turn.readings[0].question) if unclear else None
+    if found and unclear == "subject" and of_no_role(found):
+        unclear = ""
+    if found and unclear == "reference" and topic.spoken and found.trust >= SURE_OF_REFERENCE:
         unclear = ""
     if unclear and len(turn.guides.roles) > 1:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
@@ -161,19 +166,6 @@ def _searches(turn: LastTurn) -> tuple[Call, ...]:
     """Of a long message, its question and the whole of it; of a follow-up, what it means."""
     some = turn.readings[:1] if turn.topic.spoken else turn.readings
     return tuple(_search(one.question) for one in some)
-
-
-def _decided_before(turn: LastTurn) -> Recognised | None:
-    """The outcome that was reached just before, and has only been asked about since."""
-    told, guides = turn.told, turn.guides
-    before = len(told) - 1
-    while before and asked_about(told[before]):
-        before -= 1
-    found = recognised(told[: before + 1], guides.trees, hearing=guides.hearing, wishes=turn.wished)
-    if found is None:
-        return None
-    decision = decide(guides.trees[found.tree_id], found.answers)
-    return found if decision.outcome or foregone(decision) else None
 
 
 def _heard(wanted: Recognised, turn: LastTurn) -> str:
@@ -219,7 +211,7 @@ def _at_once(turn: LastTurn) -> Plan | None:
     asked, likely = turn.asked, turn.likely
     if asked.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
         return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
-    chat = asked.chat or ("" if turn.replies else small_talk(asked, likely))
+    chat = asked.chat or ("" if turn.replies or turn.corrects else small_talk(asked, likely))
     if chat and not (chat == "about" and asked.subjects):
         return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[chat]))
     if asked.only_orders or (not turn.replies and likely["orders"] >= SURE_OF_ORDERS):
@@ -229,10 +221,12 @@ def _at_once(turn: LastTurn) -> Plan | None:
 
 def may_want_a_tree(turn: LastTurn) -> bool:
     """Whether a decision may be meant though nobody asked for it."""
-    follows = turn.topic.spoken and not (turn.alone or turn.doubted)
-    maybe = sum(turn.wants.values()) >= MAYBE_A_DECISION and not follows
+    of_chosen = turn.readings[0].manner == "about the chosen"
     last = turn.told[-1]
-    return maybe and not asks_for_others(last) and not _WHEN_OR_WHY.fullmatch(last.strip())
+    short = len(last.split()) < _TELLS_MUCH
+    follows = turn.topic.spoken and short and (of_chosen or not (turn.alone or turn.doubted))
+    maybe = sum(turn.wants.values()) >= MAYBE_A_DECISION and not follows
+    return maybe and not for_others(last) and not _WHEN_OR_WHY.fullmatch(last.strip())
 
 
 def _surely_answered(turn: LastTurn) -> bool:
@@ -292,6 +286,8 @@ _OF_A_POSTING = re.compile(
     r"\b(?:say|contain|include|state|mention|look like)\b",
     re.IGNORECASE,
 )
+_TELLS_MUCH = 15
+"""A turn of so many words does more than go on from the one before."""
 _TELLS_OF_THEMSELVES = 1
 """So many answers to a tree in one turn."""
 _A_MATTER = 2

@@ -21,7 +21,8 @@ from assistant.builtin.looking_back import About
 from assistant.builtin.planning import Plan
 from assistant.builtin.postings import report
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
-from assistant.understanding import Asked, heads, same_roles, understood
+from assistant.understanding import Asked, heads, same_roles, shows, understood
+from assistant.understanding.turns import own_terms
 from corpus import named
 from index import terms
 
@@ -182,8 +183,30 @@ def _missing(part: Search, whole: Search) -> Iterator[str]:
     """What of a question the documents say nothing of: a role, or a clause in its own words."""
     if part["question"] in of_roles_left_out(whole):
         yield f"this for {understood(part['question']).roles[0]}s"
-    elif phrases.is_plain(clause := part["question"].strip(" ?.!,")):
+    elif _is_told(part, whole):
+        return
+    elif phrases.is_plain(clause := _OF_WHOM.sub("", part["question"]).strip(" ?.!,")):
         yield f"“{clause}”"
+
+
+def _is_told(part: Search, whole: Search) -> bool:
+    """Whether the answer to the rest may tell a part that was looked for in vain.
+
+    It points at what was answered, asks for such a figure, or has a telling word of what is near.
+    """
+    asked = understood(part["question"])
+    near = [claim["text"] for entry in whole["entries"] for claim in entry["claims"]]
+    first = " ".join(claim["text"] for claim in whole["entries"][0]["claims"])
+    if asked.points_back:
+        return True
+    if asked.wants and asked.wants != "count":
+        return shows(asked.wants, first)
+    own = own_terms(_OF_WHOM.sub("", part["question"]))
+    return not own or not frozenset(own).isdisjoint(terms(" ".join(near)))
+
+
+_OF_WHOM = re.compile(r" \([^()]*\)\W*$")
+"""The roles that a clause got from the one before it."""
 
 
 def _counted(search: Search) -> Draft:

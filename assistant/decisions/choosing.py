@@ -69,7 +69,8 @@ def requested(turn: str, before: str = "") -> Request | None:
 def asks_for_others(turn: str) -> bool:
     """Whether what it asks names people the guides do not speak of, and it none that they do."""
     text = plain(turn)
-    if not _other_roles().search(text) or reading("role").search(text):
+    left = _other_roles().sub(" ", text)
+    if left == text or reading("role").search(left):
         return False
     parts = [part for sentence in sentences(text) for part in parted(sentence)]
     asking = [part for part in parts if part.endswith("?") or reading("hires").search(part)]

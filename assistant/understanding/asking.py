@@ -71,6 +71,7 @@ def understood(question: str) -> Asked:
     found = mentions(words)
     others = _other_roles(words, found)
     telling = [one.span() for one in known.telling.finditer(words)]
+    telling += _in_questions(words, [one.span() for one in known.when.finditer(words)])
     known_roles = [(one.start, one.end) for one in found if one.kind == "role"]
     if (others or telling) and known_roles:
         others, telling = (
@@ -238,13 +239,23 @@ def _other_roles(words: str, found: tuple[Mention, ...]) -> list[Span]:
 
 def _asked_about(words: str, others: Iterable[Span], roles: Iterable[Span]) -> Iterator[Span]:
     """All but what somebody says of themselves, or ahead of a question about known roles."""
-    sentences = list(sentence_spans(words))
-    asking = [span for span in sentences if "?" in words[slice(*span)]] or sentences[-1:]
+    asking = _asking(words)
     settled = any(start <= role[0] < end for start, end in asking for role in roles)
     for span in others:
         asked = any(start <= span[0] < end for start, end in asking)
         if not _OF_THEMSELVES.search(words[: span[0]]) and (asked or not settled):
             yield span
+
+
+def _in_questions(words: str, some: Iterable[Span]) -> list[Span]:
+    asking = _asking(words)
+    return [one for one in some if any(start <= one[0] < end for start, end in asking)]
+
+
+def _asking(words: str) -> list[Span]:
+    """The sentences that ask; or else the last one."""
+    sentences = list(sentence_spans(words))
+    return [span for span in sentences if "?" in words[slice(*span)]] or sentences[-1:]
 
 
 _OF_THEMSELVES = re.compile(
@@ -255,11 +266,13 @@ _OF_THEMSELVES = re.compile(
 
 
 def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
-    """Each with the names of what it lies in: `zurich|europe`."""
+    """Each with the names of what it lies in: `zurich|europe`, `anthropic|frontier lab`."""
     inside = {one.start: one.name.lower() for one in found if one.kind == "inside"}
     names = []
     for one in found:
-        if one.kind == "company" and _TELLS.match(words, one.end):
+        if one.kind == "company" and (
+            _TELLS.match(words, one.end) or _READ_ON.search(words[: one.start])
+        ):
             continue
         if one.kind == "company" or (one.kind == "place" and one.name not in _EVERYWHERE):
             written = words[one.start : one.end].lower()
@@ -268,6 +281,12 @@ def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
     return (*dict.fromkeys(names), *sorted(set(_YEAR.findall(words)) - _NOW))
 
 
+_READ_ON = re.compile(
+    r"\b(?:someone|somebody|people|person|guys?|candidates?|read|saw|seen|said|post(?:s|ed)?"
+    r"|profiles?|articles?|threads?|claims?) (?:\w+ ){0,2}on $",
+    re.IGNORECASE,
+)
+"""Where something was said is not the matter."""
 _EVERYWHERE = frozenset({"United States", "remote"})
 
 
@@ -293,6 +312,7 @@ class _Patterns:
     subjects: dict[str, _Subject]
     figures: dict[str, _Figure]
     telling: re.Pattern[str]
+    when: re.Pattern[str]
     everybody: re.Pattern[str]
     reference: re.Pattern[str]
     empty: frozenset[str]
@@ -319,6 +339,7 @@ def _patterns() -> _Patterns:
             for name, one in said["figures"].items()
         },
         telling=_words(said["telling"]["words"]),
+        when=_words(said["when"]["words"]),
         everybody=_words(said["everybody"]["words"]),
         reference=_words(said["reference"]["words"]),
         empty=frozenset(terms(said["empty"]["words"])),

@@ -16,6 +16,7 @@ from assistant.understanding.pointing import (
     both,
     compares,
     of_one,
+    placed,
     spelt_out,
     words,
 )
@@ -24,9 +25,12 @@ from assistant.understanding.turns import corrects, only_names, opened, own_term
 from corpus import sentence_spans
 from index import terms
 
-Manner = Literal["alone", "about them", "instead", "in their words", "joined", "about it"]
-"""As it stands; about the roles before; the question before, of something else; that question with
-the turn added; or the turn, about the matter of that question."""
+Manner = Literal[
+    "alone", "about the chosen", "about them", "instead", "in their words", "joined", "about it"
+]
+"""As it stands; about those that were decided on; about the roles before; the question before, of
+something else; that question with the turn added; or the turn, about the matter of that
+question."""
 
 _STANDS_ALONE = 4
 """So many telling words, and a subject, make a question of their own."""
@@ -69,6 +73,8 @@ class Topic:
     level: str = ""
     named: tuple[str, ...] = ()
     """All roles so far, the latest first."""
+    chosen: tuple[str, ...] = ()
+    """The roles that were just decided on."""
 
     @property
     def question(self) -> str:
@@ -108,14 +114,28 @@ def possible(turn: str, topic: Topic) -> tuple[Reading, ...]:
     bare = opened(turn)
     if not bare or words("new_topic").search(turn):
         return (Reading(bare or turn, "alone"),)
-    outright: tuple[str, ...] = (bare,)
-    if not understood(bare).other_roles:
-        outright = spelt_out(bare, named_before=topic.named, roles=topic.roles, level=topic.level)
-    found = [replace(one, said=said) for said in outright for one in _following(said, turn, topic)]
+    found = [*_of_the_chosen(bare, turn, topic), *_as_spelt_out(bare, turn, topic)]
     first: dict[str, Reading] = {}
     for one in found:
         first.setdefault(one.question, one)
     return tuple(first.values())
+
+
+def _of_the_chosen(bare: str, turn: str, topic: Topic) -> Iterable[Reading]:
+    """The turn about those that were just decided on."""
+    if topic.chosen and not both(bare):
+        named = tuple(dict.fromkeys((*topic.chosen, *topic.named)))
+        for one in _as_spelt_out(bare, turn, replace(topic, roles=topic.chosen, named=named)):
+            if one.manner == "about them":
+                yield replace(one, manner="about the chosen")
+
+
+def _as_spelt_out(bare: str, turn: str, topic: Topic) -> list[Reading]:
+    bare = placed(bare, topic.question)
+    outright: tuple[str, ...] = (bare,)
+    if not understood(bare).other_roles:
+        outright = spelt_out(bare, named_before=topic.named, roles=topic.roles, level=topic.level)
+    return [replace(one, said=said) for said in outright for one in _following(said, turn, topic)]
 
 
 def after(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.understanding.asking import HEAD, with_article
-from corpus import named
+from corpus import mentions, named
 
 WORDS = Path(__file__).parent / "conversation.toml"
 
@@ -87,10 +87,21 @@ def matter(question: str) -> str:
 
 def about_it(turn: str, question: str) -> str:
     """The turn with the matter of a question in the place of `it`, or behind it."""
+    if words("whence").search(turn):
+        return f"what is the source of {matter(question)}?"
     found = words("matter", "it").search(turn)
     if found:
         return f"{turn[: found.start()]}{matter(question)}{turn[found.end() :]}"
     return f"{turn.rstrip(' ?.!,')}: {matter(question)}?"
+
+
+def placed(turn: str, question: str) -> str:
+    """The turn with the place of a question for `there`."""
+    places = [one for one in mentions(question) if one.kind == "place"]
+    if not places or named(turn, "place"):
+        return turn
+    where = question[places[-1].start : places[-1].end]
+    return words("pointing", "there").sub(f"in {where}", turn, count=1)
 
 
 def _level_named(turn: str, level: str) -> str:

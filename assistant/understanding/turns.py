@@ -2,7 +2,7 @@
 
 import re
 
-from assistant.understanding.asking import says_nothing
+from assistant.understanding.asking import says_nothing, understood
 from assistant.understanding.pointing import words
 from corpus import mentions
 from index import terms
@@ -25,6 +25,13 @@ def corrects(turn: str) -> bool:
     """Whether it takes back what was said before."""
     begun = re.match(rf"\W*(?:{words('correction').pattern})", turn, re.IGNORECASE)
     return bool(begun or words("correction", "after").search(turn))
+
+
+def puts_right(turn: str) -> bool:
+    """Whether it takes something back and names what is meant instead."""
+    said = understood(opened(turn))
+    names = said.roles or said.levels or said.measures or said.names or said.subjects
+    return corrects(turn) and bool(names)
 
 
 def asks_whence(turn: str) -> bool:

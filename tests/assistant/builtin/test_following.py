@@ -76,3 +76,35 @@ def test_a_question_that_is_asked_whole_again_is_answered_whole_again(
     question = "What does a senior ML engineer earn?"
     again = assistant.ask(f"8: {question}", "and a junior one?", question)
     assert again.text == assistant.ask(question).text
+
+
+DECIDED = ("do we need an applied scientist or an MLE?", "the value is in shipping reliably")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "unsaid"),
+    [
+        ("great. and how long does it take to fill that one?", "70 days", "110 days"),
+        ("where do people like that hang out?", "MLOps Community", "arXiv"),
+        ("what would such a person be paid at senior level?", "$380K-$750K", "$480"),
+    ],
+)
+def test_a_decision_says_whom_the_next_turn_is_about(
+    assistant: Assistant, asked: str, said: str, unsaid: str
+) -> None:
+    answer = assistant.ask(*DECIDED, asked)
+    assert answer.kind == "answer"
+    assert said in answer.text and unsaid not in answer.text
+
+
+def test_after_a_decision_both_are_both(guides: Guides) -> None:
+    question = meant((*DECIDED, "and what do both cost?"), guides)[0].question
+    assert question == "what do both cost (applied scientists and ml engineers)?"
+
+
+def test_after_a_decision_the_other_one_can_still_be_meant(guides: Guides) -> None:
+    turns = (
+        "We are series B and are thinking of an applied scientist",
+        "suppose we do it anyway, how long would they stay and why would they go?",
+    )
+    assert "applied scientists stay" in meant(turns, guides)[0].question

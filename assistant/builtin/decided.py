@@ -1,0 +1,89 @@
+"""What was decided in the turns before, and which of them wished for it."""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from assistant.builtin.looking_back import asked_about
+from assistant.decisions import Decision, Outcome, branches, decide, foregone
+from assistant.decisions.choosing import asks_for_others
+from assistant.decisions.filling import Recognised, recognised
+from assistant.finding import Guides
+from assistant.understanding import understood
+from corpus import sentence_spans
+
+SURE_OF_A_WISH = 0.7
+MAY_BE_MEANT = 0.1
+"""How likely a tree must be to be among those that a wish may be for."""
+WANTS = ("hire", "fit", "situation")
+"""What a turn may want of a decision tree."""
+_REMEMBERED = 64
+_PAIR = 2
+"""More roles than that were not decided between."""
+
+
+def wants(likely: Mapping[str, float]) -> dict[str, float]:
+    """How likely a turn wants a decision, and of what kind."""
+    return {name: likely[name] for name in WANTS}
+
+
+def may_be_meant(likely: Mapping[str, float]) -> tuple[str, ...]:
+    """The trees that may answer a wish, the likeliest first."""
+    return tuple(name for name, chance in likely.items() if chance >= MAY_BE_MEANT)
+
+
+def wishes(turns: Sequence[str], guides: Guides) -> dict[int, tuple[str, ...]]:
+    """The turns that surely wanted a decision, and from which trees."""
+    every = {number: _wished(turn, guides) for number, turn in enumerate(turns)}
+    return {number: trees for number, trees in every.items() if trees}
+
+
+def for_others(turn: str) -> bool:
+    """Whether it asks for people that the guides do not speak of, and for none that they do."""
+    asked = understood(turn)
+    if asks_for_others(turn):
+        return True
+    if asked.roles or not asked.other_roles:
+        return False
+    sentences = [turn[start:end] for start, end in sentence_spans(turn)]
+    asking = [one for one in sentences if "?" in one] or sentences[-1:]
+    return any(understood(one).other_roles for one in asking)
+
+
+def decided(turns: tuple[str, ...], guides: Guides) -> Recognised | None:
+    """The outcome that was reached by some turns, and has only been asked about since."""
+    while turns and asked_about(turns[-1]):
+        turns = turns[:-1]
+    found = _wanted(turns, guides) if turns else None
+    if found is None:
+        return None
+    decision = decide(guides.trees[found.tree_id], found.answers)
+    return found if decision.outcome or foregone(decision) else None
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def roles_decided(turns: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
+    """Whom to hire, or what to become, as the last of some turns decided it."""
+    found = _wanted(turns, guides)
+    outcomes = _ends(decide(guides.trees[found.tree_id], found.answers)) if found else ()
+    roles = tuple(dict.fromkeys(role for outcome in outcomes for role in outcome.roles))
+    return roles if len(roles) <= _PAIR else ()
+
+
+def _wanted(turns: tuple[str, ...], guides: Guides) -> Recognised | None:
+    return recognised(turns, guides.trees, hearing=guides.hearing, wishes=wishes(turns, guides))
+
+
+def _ends(decision: Decision) -> tuple[Outcome, ...]:
+    """Where it leads; where one question is left, wherever that leads."""
+    end = decision if decision.outcome else foregone(decision)
+    if end and end.outcome:
+        return (end.outcome,)
+    return tuple(outcome for _, outcome in branches(decision)) if decision.steps else ()
+
+
+def _wished(turn: str, guides: Guides) -> tuple[str, ...]:
+    asked = understood(turn)
+    likely = wants(guides.likely(asked))
+    if sum(likely.values()) < SURE_OF_A_WISH or for_others(turn):
+        return ()
+    return may_be_meant(guides.likely_trees(asked))
