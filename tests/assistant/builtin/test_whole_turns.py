@@ -61,3 +61,21 @@ def test_an_answer_that_is_only_near_says_so(assistant: Assistant) -> None:
     sure = assistant.ask("How long does it take to fill a senior applied scientist role?")
     assert phrases.NEAREST not in sure.notes
     assert unsure.kind == "decline" or phrases.NEAREST in unsure.notes
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Hospital group, one image model is running. Do we need a data engineer next?",
+        "We build robots. Should a mechanical engineer come first?",
+        "Should our first AI hire be a database administrator?",
+    ],
+)
+def test_whether_to_hire_others_is_no_decision(assistant: Assistant, turn: str) -> None:
+    assert assistant.ask(turn).kind in ("decline", "answer")
+
+
+def test_what_the_guides_say_of_frontier_labs_they_say_of_the_labs(assistant: Assistant) -> None:
+    answer = assistant.ask("days to hire an applied scientist at an anthropic type of lab")
+    assert "150 to 200 days" in answer.text
+    assert assistant.ask("how many people does Anthropic employ?").kind == "decline"
