@@ -23,6 +23,7 @@ from tests.quality import strangers
 from tests.quality.answers import opened_index
 from tests.quality.learning_intents import ORDINARY
 from tests.quality.learning_intents import learned as learned_intents
+from tests.quality.regression import logistic
 
 Vectors = npt.NDArray[np.float32]
 
@@ -80,29 +81,13 @@ def put(worked: WorkedAnswers, rows: Sequence[dict[str, Any]]) -> Put:
 
 
 def trust(signs: Vectors, right: npt.NDArray[np.bool_]) -> Vectors:
-    """Weights of the signs that the best candidate is right: a logistic regression.
+    """Weights of the signs that the best candidate is right.
 
     As if as many were right as wrong, however many of each have been collected.
     """
-    values, target = torch.from_numpy(signs), torch.from_numpy(right.astype(np.float32))
-    balance = torch.where(target > 0, 0.5 / target.mean(), 0.5 / (1 - target.mean()))
-    spread = values.std(0)
-    spread[spread < 1e-6] = 1.0
-    scaled = values / spread
-    weights = torch.zeros(values.shape[1], requires_grad=True)
-    optimizer = torch.optim.LBFGS([weights], max_iter=500)
-
-    def closure() -> torch.Tensor:
-        optimizer.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(
-            scaled @ weights, target, weight=balance
-        )
-        loss = loss + 2e-3 * (weights[:-1] ** 2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
-
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
-    return (weights.detach() / spread).numpy()
+    share = right.mean()
+    counts = np.where(right, 0.5 / share, 0.5 / (1 - share)).astype(np.float32)
+    return logistic(signs, right, counts=counts, evenly=True)
 
 
 def _folds(count: int) -> npt.NDArray[np.intp]:

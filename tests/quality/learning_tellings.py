@@ -31,6 +31,7 @@ from index import open_model
 from index.encoders import SentenceTransformersEncoder
 from index.model_files import verified
 from index.tuning import Tuning
+from tests.quality.regression import logistic
 from tests.quality.tellings import (
     Example,
     from_strangers,
@@ -232,25 +233,11 @@ def apart(hearing: Hearing, one: Example) -> Apart:
 
 
 def how_sure(some: Sequence[Apart]) -> Numbers:
-    """Weights of the signs, by logistic regression; the last is a start."""
-    rows = torch.from_numpy(np.concatenate([one.signs[one.told >= 0] for one in some]))
-    rows = torch.cat([rows, torch.ones(len(rows), 1)], 1)
-    told = torch.from_numpy(np.concatenate([one.told[one.told >= 0] for one in some]))
-    weights = torch.zeros(rows.shape[1], requires_grad=True)
-    optimizer = torch.optim.LBFGS([weights], max_iter=300, line_search_fn="strong_wolfe")
-
-    def closure() -> torch.Tensor:
-        optimizer.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(
-            rows @ weights, told, reduction="sum"
-        )
-        loss = loss + PULL_TO_ZERO * (weights[:-1] ** 2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
-
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
-    learned: Numbers = weights.detach().numpy()
-    return learned
+    """Weights of the signs; the last is a start."""
+    rows = np.concatenate([one.signs[one.told >= 0] for one in some])
+    told = np.concatenate([one.told[one.told >= 0] for one in some])
+    with_start = np.column_stack((rows, np.ones(len(rows), dtype=np.float32)))
+    return logistic(with_start, told > 0, pull=PULL_TO_ZERO / len(rows))
 
 
 def main() -> None:

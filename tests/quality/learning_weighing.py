@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import torch
 
 from assistant import Guides
 from assistant.builtin.last_turn import LastTurn
@@ -18,6 +17,7 @@ from assistant.builtin.planning import guessed, may_want_a_tree, planned
 from assistant.builtin.weighing import LEARNED, LIKELY, SIGNS, Vector, odds, signs
 from assistant.understanding.intents import EXAMPLES
 from tests.quality.answers import cases, opened_guides
+from tests.quality.regression import logistic
 from tests.quality.strangers import covered
 from tests.quality.tellings import told_by_strangers
 
@@ -27,7 +27,6 @@ COUNTS = {"cases": 2.0, "questions": 2.0, "wants": 1.0, "told": 1.0}
 """How much one of each source counts."""
 OF_QUESTIONS = 2.0
 """How much more one counts that wants no decision: people ask more than they tell."""
-PULL_TO_ZERO = 2e-3
 
 
 @dataclass(frozen=True)
@@ -79,26 +78,6 @@ def weighed(one: Turn, guides: Guides) -> Vector | None:
     return np.concatenate([np.array([odds(trust)], dtype=np.float32), signs(wanted, turn)])
 
 
-def fitted(values: Vector, wants: Vector, counts: Vector) -> Vector:
-    """Weights by logistic regression."""
-    rows, target, worth = map(torch.from_numpy, (values, wants, counts))
-    weights = torch.zeros(values.shape[1], requires_grad=True)
-    optimizer = torch.optim.LBFGS([weights], max_iter=300)
-
-    def closure() -> torch.Tensor:
-        optimizer.zero_grad()
-        off = torch.nn.functional.binary_cross_entropy_with_logits(
-            rows @ weights, target, reduction="none"
-        )
-        loss = (off * worth).mean() + PULL_TO_ZERO * (weights[:-1] ** 2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
-
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
-    learned: Vector = weights.detach().numpy()
-    return learned
-
-
 def _tell(some: Sequence[Turn], values: Vector, weights: Vector) -> None:
     for sign, weight in zip(SIGNS, weights, strict=True):
         print(f"{weight:8.3f}  {sign}")
@@ -124,9 +103,9 @@ def main() -> None:
         found = [(one, weighed(one, guides)) for one in examples()]
     both = [(one, row) for one, row in found if row is not None]
     some, values = [one for one, _ in both], np.stack([row for _, row in both])
-    wants = np.array([one.wants for one in some], dtype=np.float32)
-    of_source = np.array([COUNTS[one.source] for one in some], dtype=np.float32)
-    weights = fitted(values, wants, of_source * np.where(wants > 0, 1, OF_QUESTIONS).astype("f4"))
+    wants = np.array([one.wants for one in some])
+    counts = [COUNTS[one.source] * (1 if one.wants else OF_QUESTIONS) for one in some]
+    weights = logistic(values, wants, counts=np.array(counts, dtype=np.float32))
     _tell(some, values, weights)
     if keep:
         np.savez_compressed(LEARNED, weights=weights)

@@ -40,6 +40,7 @@ from index import (
     written_out,
 )
 from tests.quality import strangers
+from tests.quality.regression import logistic
 from tests.quality.retrieval_sets import CHUNKING
 
 Vectors = npt.NDArray[np.float32]
@@ -164,23 +165,8 @@ def ranking(signs: Sequence[Vectors], right: Sequence[Truths]) -> Vectors:
 
 
 def trust(signs: Vectors, right: Truths) -> Vectors:
-    """Weights of the signs that the best statement is right: a logistic regression."""
-    values, target = torch.from_numpy(signs), torch.from_numpy(right.astype(np.float32))
-    spread = values.std(0)
-    spread[spread < 1e-6] = 1.0
-    scaled = values / spread
-    weights = torch.zeros(values.shape[1], requires_grad=True)
-    optimizer = torch.optim.LBFGS([weights], max_iter=200, line_search_fn="strong_wolfe")
-
-    def closure() -> torch.Tensor:
-        optimizer.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(scaled @ weights, target)
-        loss = loss + 2e-3 * (weights[:-1] ** 2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
-
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
-    return (weights.detach() / spread).numpy()
+    """Weights of the signs that the best statement is right."""
+    return logistic(signs, right, evenly=True)
 
 
 @dataclass(frozen=True)
