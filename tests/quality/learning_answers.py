@@ -4,7 +4,6 @@ What is learned from are the ways to ask for each worked answer and what strange
 nothing answers. What stands in assistant/worked/recognising.npz comes of it.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -22,6 +21,7 @@ from index import (
     written_out,
 )
 from tests.quality.answers import opened_index
+from tests.quality.keeping import is_kept
 from tests.quality.strangers import REWORDINGS, Part, answers_of, both
 
 FEWEST = 2
@@ -138,9 +138,7 @@ def tell(recogniser: Recogniser, index: PassageIndex, rows: Sequence[dict[str, A
 
 def main() -> None:
     """Learn, tell what it is worth on what was kept apart, and keep it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dry", action="store_true", help="keep nothing")
-    keep = not parser.parse_args().dry
+    keep = is_kept(__doc__)
     with opened_index() as (opened, model):
         index = passage_index(opened, model)
         found = learned(index, opened.answers, both("learn"))

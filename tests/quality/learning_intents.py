@@ -1,6 +1,5 @@
 """`python -m tests.quality.learning_intents`: learn anew what a turn wants, from examples."""
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +13,7 @@ from assistant.understanding.glossing import in_english
 from assistant.understanding.intents import EXAMPLES, Intents, in_words, numbered, signs
 from index import PassageIndex, passage_index, written_out
 from tests.quality.answers import opened_index
+from tests.quality.keeping import is_kept
 
 Vectors = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -74,9 +74,7 @@ def _fitted(values: Vectors, labels: Numbers, count: int) -> Vectors:
 
 def main() -> None:
     """Tell how well examples that were kept apart are read, then learn from all and keep it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dry", action="store_true", help="keep nothing")
-    keep = not parser.parse_args().dry
+    keep = is_kept(__doc__)
     rows = [json.loads(line) for line in EXAMPLES.read_text("utf-8").splitlines()]
     with opened_index() as (opened, model):
         index = passage_index(opened, model)

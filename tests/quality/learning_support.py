@@ -4,7 +4,6 @@ From sentences of ours with the words they are said to rest on, some borne out b
 not. Those that another check finds already are left out.
 """
 
-import argparse
 import json
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
@@ -20,6 +19,7 @@ from assistant.llm.attributing import sources_of
 from assistant.llm.support import LEAST, WEIGHTS, Signs, alike, signs_of
 from corpus import Cite
 from tests.quality.answers import opened_guides
+from tests.quality.keeping import is_kept
 
 SENTENCES = Path(__file__).with_name("support.jsonl")
 FOLDS = 10
@@ -66,9 +66,7 @@ def learned_apart(guides: Guides, *, least: float) -> tuple[float, float]:
 
 def main() -> None:
     """Write the weights, and print how often they are right about sentences kept apart."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dry", action="store_true", help="keep nothing")
-    keep = not parser.parse_args().dry
+    keep = is_kept(__doc__)
     with opened_guides() as guides:
         kept, caught = learned_apart(guides, least=LEAST)
         start, *weights = (round(float(one), 4) for one in _fitted(*_signs(guides)))

@@ -5,7 +5,6 @@ what strangers told. How sure that makes an answer, beside the patterns, is lear
 strangers that nothing else was learned from.
 """
 
-import argparse
 import random
 import tempfile
 import time
@@ -31,6 +30,7 @@ from index import open_model
 from index.encoders import SentenceTransformersEncoder
 from index.model_files import verified
 from index.tuning import Tuning
+from tests.quality.keeping import is_kept
 from tests.quality.regression import logistic
 from tests.quality.tellings import (
     Example,
@@ -242,9 +242,7 @@ def how_sure(some: Sequence[Apart]) -> Numbers:
 
 def main() -> None:
     """Learn without some batches, how sure that makes; then from all, and keep it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dry", action="store_true", help="keep nothing")
-    keep = not parser.parse_args().dry
+    keep = is_kept(__doc__)
     settings = Settings.read()
     trees = load_trees(read_folder(settings.corpus).documents)
     lines, strangers = list(single_lines()), list(from_strangers(trees))

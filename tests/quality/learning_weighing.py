@@ -3,7 +3,6 @@
 From what strangers told and wanted, from their questions, and from our cases that were looked at.
 """
 
-import argparse
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from assistant.builtin.planning import guessed, may_want_a_tree, planned
 from assistant.builtin.weighing import LEARNED, LIKELY, SIGNS, Vector, odds, signs
 from assistant.understanding.intents import EXAMPLES
 from tests.quality.answers import cases, opened_guides
+from tests.quality.keeping import is_kept
 from tests.quality.regression import logistic
 from tests.quality.strangers import covered
 from tests.quality.tellings import told_by_strangers
@@ -96,9 +96,7 @@ def _tell(some: Sequence[Turn], values: Vector, weights: Vector) -> None:
 
 def main() -> None:
     """Learn, tell how well it went, and keep it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dry", action="store_true", help="keep nothing")
-    keep = not parser.parse_args().dry
+    keep = is_kept(__doc__)
     with opened_guides() as guides:
         found = [(one, weighed(one, guides)) for one in examples()]
     both = [(one, row) for one, row in found if row is not None]

@@ -1,6 +1,5 @@
 """`python -m tests.quality.learning_wishes`: learn anew which tree a wish for a decision is for."""
 
-import argparse
 import json
 from collections.abc import Iterator
 
@@ -9,6 +8,7 @@ import numpy as np
 from assistant.understanding.intents import EXAMPLES, WISHES, Intents
 from index import PassageIndex, passage_index
 from tests.quality.answers import opened_index
+from tests.quality.keeping import is_kept
 from tests.quality.learning_intents import learned, put
 from tests.quality.tellings import situations, told_by_strangers
 
@@ -37,9 +37,7 @@ def _tell(found: Intents, index: PassageIndex) -> None:
 
 def main() -> None:
     """Learn, tell how well texts that were kept apart are read, and keep it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dry", action="store_true", help="keep nothing")
-    keep = not parser.parse_args().dry
+    keep = is_kept(__doc__)
     with opened_index() as (opened, model):
         index = passage_index(opened, model)
         found = learned(list(wishes("seen")), [], index)

@@ -5,7 +5,6 @@ easily taken for it, and what no answer is for, apart. Thin matrices are learned
 which stay as published.
 """
 
-import argparse
 import random
 import time
 from collections import defaultdict
@@ -21,6 +20,7 @@ from index import Settings, written_out
 from index.encoders import SentenceTransformersEncoder
 from index.model_files import verified
 from index.tuning import Tuning
+from tests.quality.keeping import is_kept
 from tests.quality.strangers import answers_of, covered, uncovered
 
 RANK = 24
@@ -220,9 +220,7 @@ def _loss(
 
 def main() -> None:
     """Learn, and keep it."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dry", action="store_true", help="keep nothing")
-    keep = not parser.parse_args().dry
+    keep = is_kept(__doc__)
     torch.manual_seed(SEED)
     random.seed(SEED)
     answers, rows = read_folder(Settings().corpus).answers, covered("learn", reworded=True)
