@@ -16,6 +16,7 @@ _ASKS_ON = re.compile(
     r"(?:how|what|which|who|whom|when|where|why|do|does|is|are|can|should)\b)",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"[\s,;.]*(?:(?<!\w)\(?[1-4a-d]\)|(?<![\w$.,])[1-4]\.(?=\s))\s*")
 _FEWEST_WORDS = 2
 _MOST_WORDS_BEHIND = 4
 
@@ -54,8 +55,12 @@ def parts(question: str) -> tuple[str, ...]:
 def clauses(question: str) -> tuple[str, ...]:
     """What is asked one after the other, each as a question of its own; nothing for one alone.
 
-    `How many blocks has the loop, and who sits in it?` -> both.
+    `How many blocks has the loop, and who sits in it?` -> both, also where they are numbered.
     """
+    _, *numbered = _NUMBER.split(question.rstrip(" ?.!"))
+    if 2 <= len(numbered) <= _MOST_PARTS and all(map(terms, numbered)):
+        first, *others = numbered
+        return (first, *(_resolved(first, piece) for piece in others))
     roles = understood(question).roles
     pieces = [piece for piece in _ASKS_ON.split(question.rstrip(" ?.!")) if piece]
     if not 2 <= len(pieces) <= _MOST_PARTS or any(
@@ -66,6 +71,11 @@ def clauses(question: str) -> tuple[str, ...]:
         piece if understood(piece).roles or not roles else with_roles(piece, roles)
         for piece in pieces
     )
+
+
+def _resolved(first: str, piece: str) -> str:
+    """A numbered part, which may go on from the first as a follow-up does."""
+    return piece if _has_subject(piece) else readings((first, piece))[0]
 
 
 def afterthought(question: str) -> tuple[str, ...]:

@@ -243,7 +243,8 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
     return Draft(
         "answer",
         claims=tuple(claims),
-        closing=_closing(claims, notes),
+        # Of several parts nobody would know which of them the guides differ on.
+        closing=_closing(claims, notes if len(searches) == 1 else ()),
         plain=phrases.not_covered(missing) if missing else "",
         notes=tuple(dict.fromkeys(notes)),
         layer="worked answers",

@@ -2,14 +2,18 @@
 
 Ways to ask for one worked answer, and what it says, are to come close; those for answers that are
 easily taken for it, and what no answer is for, apart. Thin matrices are learned beside the weights,
-which stay as published.
+which stay as published. Texts of other kinds are to stay where they were: what Python's own library
+says of itself, and words thrown together.
 """
 
+import ast
 import random
+import sysconfig
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -41,6 +45,14 @@ STEP = 1.2e-3
 SHARPNESS = 20.0
 TWINS = 0.95
 """What two answers say is the same from here on; they are not told apart."""
+OTHERS = 40
+"""So many texts of other kinds are held where they were in one round."""
+HELD = 12.0
+"""How much it counts that they stay."""
+PARAGRAPH = range(6, 60)
+"""Words of a paragraph that is taken."""
+THROWN = 6000
+"""So many texts are words thrown together."""
 SEED = 7
 
 Pair = tuple[int, int]
@@ -104,6 +116,11 @@ class Learner:
         back = torch.from_numpy(np.argsort(np.array(order)))
         return torch.nn.functional.normalize(torch.cat(rows), dim=1)[back]
 
+    @property
+    def words(self) -> list[str]:
+        """All whole words of its vocabulary, in order."""
+        return sorted(word for word in self._model.tokenizer.get_vocab() if word.isalpha())
+
     def tuning(self) -> Tuning:
         """What has been learned, ready to be kept."""
         layers = {
@@ -137,11 +154,43 @@ def twins(
     return found
 
 
+def other_texts(words: Sequence[str]) -> list[str]:
+    """Texts about anything else: the paragraphs that Python explains itself in, and loose words."""
+    paragraphs: dict[str, None] = {}
+    for file in sorted(Path(sysconfig.get_path("stdlib")).rglob("*.py")):
+        if "site-packages" not in file.parts and "test" not in file.parts:
+            paragraphs.update(dict.fromkeys(_explained(file)))
+    thrown = [
+        " ".join(random.sample(words, random.randint(2, PARAGRAPH.start))) for _ in range(THROWN)
+    ]
+    return [*paragraphs, *thrown]
+
+
+def _explained(file: Path) -> Iterator[str]:
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (SyntaxError, ValueError):  # some are there to be wrong
+        return
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            for paragraph in (ast.get_docstring(node) or "").split("\n\n"):
+                words = paragraph.split()
+                if len(words) in PARAGRAPH:
+                    yield " ".join(words)
+
+
 def learn(
-    learner: Learner, some: Sequence[Example], together: set[Pair], missed: Sequence[str]
+    learner: Learner,
+    some: Sequence[Example],
+    together: set[Pair],
+    missed: Sequence[str],
+    others: Sequence[str],
 ) -> None:
     """Change what stands beside the layers."""
     with torch.no_grad():
+        were = torch.cat(
+            [learner.vectors(others[at : at + 720]) for at in range(0, len(others), 720)]
+        )
         middle = torch.nn.functional.normalize(
             torch.stack([learner.vectors(one.ways[:5]).mean(0) for one in some]), dim=1
         )
@@ -160,6 +209,8 @@ def learn(
             (random.choice(texts), NO_ANSWER) for texts in map(missed_by.get, chosen) if texts
         ]
         loss = _loss(learner, asked, [*said, *nobody], together)
+        held = random.sample(range(len(others)), OTHERS)
+        loss = loss + HELD * _moved(learner, [others[each] for each in held], were[held])
         optimizer.zero_grad()
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(learner.parameters, 1.0)
@@ -218,6 +269,11 @@ def _loss(
     return (torch.logsumexp(likeness, 1) - torch.logsumexp(right, 1)).mean()
 
 
+def _moved(learner: Learner, texts: Sequence[str], were: torch.Tensor) -> torch.Tensor:
+    """How far texts have moved from where they were."""
+    return (1 - (learner.vectors(texts) * were).sum(1)).mean()
+
+
 def main() -> None:
     """Learn, and keep it."""
     keep = is_kept(__doc__)
@@ -228,7 +284,13 @@ def main() -> None:
     learner = Learner()
     with torch.no_grad():
         said = learner.vectors([answer.text[:MOST_SAID] for answer in answers])
-    learn(learner, examples(answers, rows), twins(answers, rows, said), missed)
+    learn(
+        learner,
+        examples(answers, rows),
+        twins(answers, rows, said),
+        missed,
+        other_texts(learner.words),
+    )
     if keep:
         learner.tuning().save()
 

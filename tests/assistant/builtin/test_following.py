@@ -108,3 +108,18 @@ def test_after_a_decision_the_other_one_can_still_be_meant(guides: Guides) -> No
         "suppose we do it anyway, how long would they stay and why would they go?",
     )
     assert "applied scientists stay" in meant(turns, guides)[0].question
+
+
+def test_the_pay_of_another_role_is_asked_at_the_same_level(guides: Guides) -> None:
+    turns = ("How much does a staff ML engineer make in total?", "what about an RS?")
+    assert "staff research scientist" in meant(turns, guides)[0].question
+
+
+def test_what_is_told_of_one_level_does_not_answer_for_another(assistant: Assistant) -> None:
+    answer = assistant.ask("median time to fill for senior applied scientists?", "and junior ones?")
+    assert answer.kind == "decline"
+
+
+def test_a_place_holds_behind_a_question_that_was_declined(assistant: Assistant) -> None:
+    asked = ("what's the notice period for ML engineers in Germany", "how much lower is pay there?")
+    assert "15-25%" in assistant.ask(*asked).text

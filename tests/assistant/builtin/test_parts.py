@@ -22,6 +22,20 @@ from assistant.builtin.parts import afterthought, clauses, without
             ),
             id="two sentences",
         ),
+        pytest.param(
+            "(1) what is the median time to fill for an applied scientist (2) for an MLE",
+            (
+                "what is the median time to fill for an applied scientist",
+                "what is the median time to fill for an ml engineer",
+            ),
+            id="numbered",
+        ),
+        pytest.param(
+            "Two things: 1. what does an RS earn 2. where do I find them?",
+            ("what does an RS earn", "where do I find them"),
+            id="numbered, with a subject each",
+        ),
+        pytest.param("Is 2. better than 3?", (), id="numbers of something else"),
         pytest.param("What do ML engineers earn and cost?", (), id="one verb after another"),
         pytest.param("Who should be hired first and why?", (), id="a word alone asks nothing new"),
         pytest.param("Do research engineers publish?", (), id="one clause"),

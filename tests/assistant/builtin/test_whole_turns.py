@@ -79,3 +79,13 @@ def test_what_the_guides_say_of_frontier_labs_they_say_of_the_labs(assistant: As
     answer = assistant.ask("days to hire an applied scientist at an anthropic type of lab")
     assert "150 to 200 days" in answer.text
     assert assistant.ask("how many people does Anthropic employ?").kind == "decline"
+
+
+def test_a_part_that_nothing_tells_of_is_named(assistant: Assistant) -> None:
+    asked = "On what basis are research engineers promoted, and after how many years on average?"
+    assert "not cover “after how many years on average”" in assistant.ask(asked).text
+
+
+def test_a_part_that_the_rest_answers_is_not(assistant: Assistant) -> None:
+    asked = "Paper discussion: which roles get it, and how heavy is it for each?"
+    assert "do not cover" not in assistant.ask(asked).text

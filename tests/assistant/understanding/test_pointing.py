@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.understanding.pointing import about_it, about_people, matter, spelt_out
+from assistant.understanding.pointing import about_it, about_people, matter, placed, spelt_out
 
 NAMED = ("applied scientist", "ml engineer")
 """The latest first."""
@@ -77,3 +77,21 @@ def test_the_matter_stands_in_the_place_of_it_or_behind_the_turn() -> None:
         "how many blocks does applied scientist loop have?"
     )
     assert about_it("by how much?", question) == "by how much: applied scientist loop?"
+
+
+def test_who_says_so_asks_for_the_source() -> None:
+    said = about_it("who says so?", "what is the median pay of applied scientists?")
+    assert said == "what is the source of median pay of applied scientists?"
+
+
+@pytest.mark.parametrize(
+    ("turn", "meant"),
+    [
+        ("how much lower is pay there?", "how much lower is pay in Germany?"),
+        ("and what about that city", "and what about that city"),
+        pytest.param("is there a bonus?", "is there a bonus?", id="there is"),
+        pytest.param("and over there in Berlin?", "and over there in Berlin?", id="another place"),
+    ],
+)
+def test_there_is_the_place_of_the_question_before(turn: str, meant: str) -> None:
+    assert placed(turn, "the notice period for ML engineers in Germany") == meant

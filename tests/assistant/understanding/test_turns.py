@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.understanding.turns import asks_whence, corrects, opened, own_terms
+from assistant.understanding.turns import asks_whence, corrects, opened, own_terms, puts_right
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,13 @@ def test_who_says_so_is_asked_in_many_ways(turn: str) -> None:
 
 def test_where_to_source_people_is_another_question() -> None:
     assert not asks_whence("where do I source them?")
+
+
+@pytest.mark.parametrize("turn", ["no, I meant base", "sorry, senior", "wait, the RS"])
+def test_who_names_something_else_puts_it_right(turn: str) -> None:
+    assert puts_right(turn)
+
+
+@pytest.mark.parametrize("turn", ["no, thank you", "sorry for bugging you", "and the RS?"])
+def test_who_names_nothing_else_does_not(turn: str) -> None:
+    assert not puts_right(turn)
