@@ -14,6 +14,7 @@ from assistant.understanding.intents import EXAMPLES, Intents, in_words, numbere
 from index import PassageIndex, passage_index, written_out
 from tests.quality.answers import opened_index
 from tests.quality.keeping import is_kept
+from tests.quality.strangers import covered
 
 Vectors = npt.NDArray[np.float32]
 Numbers = npt.NDArray[np.int64]
@@ -22,6 +23,8 @@ FEWEST = 4
 """So often a word must be in the examples to be a sign."""
 ORDINARY = 1_500
 """So many ways to ask for worked answers are ordinary questions among the examples."""
+JUDGED = ("strangers9.jsonl", "strangers10.jsonl")
+"""So are the questions of those who said themselves that an answer was called for."""
 SEED = 7
 PULL_TO_ZERO = 1e-5
 
@@ -80,7 +83,8 @@ def main() -> None:
         index = passage_index(opened, model)
         ways = [way for answer in opened.answers for way in answer.asked]
         some = np.random.default_rng(SEED).permutation(len(ways))
-        ordinary = [ways[number] for number in some[:ORDINARY]]
+        judged = [row["q"] for row in covered("learn") if row["from"] in JUDGED]
+        ordinary = [*judged, *(ways[number] for number in some[:ORDINARY])]
         seen = [(row["text"], row["intent"]) for row in rows if not row.get("kept")]
         kept = [(row["text"], row["intent"]) for row in rows if row.get("kept")]
         _tell(learned(seen, ordinary, index), kept, index)

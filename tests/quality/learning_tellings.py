@@ -64,7 +64,7 @@ KEPT_LAYERS = 3
 MOST_PIECES = 110
 SCALE = 12.0
 LEAST, LEAST_READ, HEARD = 0.85, 0.2, 0.3
-LEAST_REPLIED = 0.6
+LEAST_REPLIED = 0.8
 FEWEST = 10
 """Of a fact that fewer examples tell of, only the patterns are believed."""
 PULL_TO_ZERO = 0.1
