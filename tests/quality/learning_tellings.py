@@ -63,7 +63,7 @@ KEPT_LAYERS = 3
 """The first of them stay as published, so that what they make of a text is reckoned once."""
 MOST_PIECES = 110
 SCALE = 12.0
-LEAST, LEAST_READ, HEARD = 0.85, 0.2, 0.3
+LEAST, LEAST_READ, HEARD = 0.8, 0.2, 0.3
 LEAST_REPLIED = 0.8
 FEWEST = 10
 """Of a fact that fewer examples tell of, only the patterns are believed."""

@@ -39,7 +39,7 @@ def _hearing() -> Hearing:
         least_read=0.2,
         heard=0.2,
         replied=sure,
-        least_replied=0.4,
+        least_replied=0.25,
     )
     return Hearing(Words(), weights)
 
