@@ -31,6 +31,7 @@ from index import terms
 # How likely a turn must want something before it is taken to.
 SURE_OF_UNLAWFUL = 0.75
 SURE_OF_ORDERS = 0.6
+SURE_BESIDE_A_MATTER = 0.75
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.3
 MAYBE_A_WISH = 0.2
@@ -214,7 +215,8 @@ def _at_once(turn: LastTurn) -> Plan | None:
     chat = asked.chat or ("" if turn.replies or turn.corrects else small_talk(asked, likely))
     if chat and not (chat == "about" and asked.subjects):
         return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[chat]))
-    if asked.only_orders or (not turn.replies and likely["orders"] >= SURE_OF_ORDERS):
+    least = SURE_BESIDE_A_MATTER if asked.roles and asked.subjects else SURE_OF_ORDERS
+    if asked.only_orders or (not turn.replies and likely["orders"] >= least):
         return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS))
     return None
 

@@ -89,3 +89,15 @@ def test_a_part_that_nothing_tells_of_is_named(assistant: Assistant) -> None:
 def test_a_part_that_the_rest_answers_is_not(assistant: Assistant) -> None:
     asked = "Paper discussion: which roles get it, and how heavy is it for each?"
     assert "do not cover" not in assistant.ask(asked).text
+
+
+def test_the_signals_of_a_stage_are_enough_for_it(assistant: Assistant) -> None:
+    told = "Model performance is predictable; all that counts now is serving cost and low latency."
+    answer = assistant.ask(f"We sell to enterprises. {told} Which profile do we need?")
+    assert answer.kind == "decision"
+    assert answer.text.startswith("Senior ML engineer or MLOps specialist")
+
+
+def test_an_errand_told_beside_a_question_is_no_order(assistant: Assistant) -> None:
+    asked = "Applied scientist loop, block by block with minutes, please. I have to book rooms."
+    assert "90 minutes" in assistant.ask(asked).text
