@@ -21,6 +21,10 @@ def of_others(said: str, asked: Asked, before: str) -> Iterable[str]:
         question = f"{without_levels(question).rstrip(' ?.!')}, all levels?"
     if asked.names and was.names:
         question = _elsewhere(question, said)
+    at_tier = _at_tier(question, said)
+    if at_tier != question:
+        yield without_levels(at_tier)  # hardly anything is told by tier and level
+        question = at_tier
     if asked.measures and not own_terms(without(said, "measure")):
         question = _with_measure(question, asked.measures[0])
     if question == before:
@@ -52,6 +56,18 @@ def _elsewhere(question: str, said: str) -> str:
                 before = _THE.sub("", before)
             return f"{before}{said[new.start : new.end]}{question[old.end :]}"
     return question
+
+
+def _at_tier(question: str, said: str) -> str:
+    """The question of employers of the kind that a turn names and nothing else."""
+    new = next((one for one in mentions(said) if one.kind == "tier"), None)
+    if new is None or own_terms(without(said, "tier")):
+        return question
+    words = said[new.start : new.end]
+    old = next((one for one in mentions(question) if one.kind == "tier"), None)
+    if old:
+        return f"{question[: old.start]}{words}{question[old.end :]}"
+    return f"{question.rstrip(' ?.!')} at {words}?"
 
 
 _THE = re.compile(r"\bthe $", re.IGNORECASE)

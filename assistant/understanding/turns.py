@@ -47,7 +47,7 @@ def own_terms(turn: str) -> tuple[str, ...]:
 
 def only_names(said: str) -> bool:
     """Whether a turn has nothing but names for what can stand in the place of other names."""
-    return not own_terms(without(said, "measure", "place", "company"))
+    return not own_terms(without(said, "measure", "place", "company", "tier"))
 
 
 def without(text: str, *kinds: str) -> str:

@@ -123,3 +123,11 @@ def test_what_is_told_of_one_level_does_not_answer_for_another(assistant: Assist
 def test_a_place_holds_behind_a_question_that_was_declined(assistant: Assistant) -> None:
     asked = ("what's the notice period for ML engineers in Germany", "how much lower is pay there?")
     assert "15-25%" in assistant.ask(*asked).text
+
+
+@pytest.mark.parametrize("asked", ["and at a frontier lab?", "what if we were a frontier lab?"])
+def test_a_kind_of_employer_stands_in_the_place_of_a_level(
+    assistant: Assistant, asked: str
+) -> None:
+    answer = assistant.ask("How long to fill a senior applied scientist role?", asked)
+    assert "150 to 200 days" in answer.text
