@@ -16,7 +16,7 @@ from assistant.builtin.parts import afterthought, clauses, parts, without
 from assistant.builtin.weighing import least_trust, most_needed
 from assistant.decisions import decide
 from assistant.decisions.filling import Recognised, recognised
-from assistant.finding import Guides
+from assistant.finding import Found, Guides
 from assistant.posting import pasted
 from assistant.understanding import (
     Asked,
@@ -36,6 +36,7 @@ SURE_BESIDE_A_MATTER = 0.75
 MAYBE_A_DECISION = 0.3
 MAYBE_A_WISH = 0.2
 SURE_OF_NO_ROLE = 0.45
+NOTHING_NEAR = 0.02
 SURE_OF_REFERENCE = 0.7
 """From here on an answer is what a turn behind others points at."""
 # How much a worked answer must be trusted to be given instead of a decision that is asked for.
@@ -144,7 +145,7 @@ def _asking_back(turn: LastTurn) -> Plan | None:
     if unclear == "subject" and turn.alone and len(topic.roles) == 1:
         unclear = ""  # the role has been said
     found = turn.guides.find(turn.readings[0].question) if unclear else None
-    if found and unclear == "subject" and of_no_role(found):
+    if found and unclear == "subject" and (of_no_role(found) or _far_off(asked, found)):
         unclear = ""
     if found and unclear == "reference" and topic.spoken and found.trust >= SURE_OF_REFERENCE:
         unclear = ""
@@ -156,7 +157,8 @@ def _asking_back(turn: LastTurn) -> Plan | None:
 def _searching(turn: LastTurn) -> Plan:
     topic, searches = turn.topic, _searches(turn)
     if turn.alone:
-        no_role = 0.0 if topic.roles else turn.likely["no role"]
+        far = _far_off(turn.asked, turn.guides.find(turn.readings[0].question))
+        no_role = 0.0 if topic.roles or far else turn.likely["no role"]
         return Plan(searches, doubted=turn.doubted, no_role=no_role)
     if not topic.spoken or compares(turn.readings[0].said):
         return Plan(searches, doubted=turn.doubted)
@@ -261,6 +263,11 @@ def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
     if several or (left and missing):
         return tuple(map(_search, several or (left,)))
     return tuple(map(_search, clauses(question)))
+
+
+def _far_off(asked: Asked, found: Found) -> bool:
+    """Whether no role would help: nothing is named, and nothing is near."""
+    return not asked.subjects and found.trust < NOTHING_NEAR
 
 
 def _unclear(asked: Asked, likely: Mapping[str, float], *, alone: bool) -> str:

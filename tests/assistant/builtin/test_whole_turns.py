@@ -101,3 +101,8 @@ def test_the_signals_of_a_stage_are_enough_for_it(assistant: Assistant) -> None:
 def test_an_errand_told_beside_a_question_is_no_order(assistant: Assistant) -> None:
     asked = "Applied scientist loop, block by block with minutes, please. I have to book rooms."
     assert "90 minutes" in assistant.ask(asked).text
+
+
+def test_nobody_is_asked_for_a_role_where_none_would_help(assistant: Assistant) -> None:
+    assert assistant.ask("Is there life on Mars?").kind == "decline"
+    assert assistant.ask("what's the salary?").kind == "clarify"
