@@ -19,7 +19,7 @@ def seen() -> Sequence[Graded]:
 
 @pytest.mark.parametrize(
     ("expected", "floor"),
-    [("answer", 0.88), ("decide", 0.84), ("clarify", 0.84), ("decline", 0.94), ("chat", 0.95)],
+    [("answer", 0.93), ("decide", 0.89), ("clarify", 0.9), ("decline", 0.96), ("chat", 0.95)],
 )
 def test_most_cases_of_a_kind_pass(seen: Sequence[Graded], expected: str, floor: float) -> None:
     assert mean(one.passed for one in seen if one.case.expect == expected) >= floor
@@ -33,7 +33,7 @@ def test_what_is_declined_is_not_covered(seen: Sequence[Graded]) -> None:
 
 def test_hardly_anything_wrong_is_said(seen: Sequence[Graded]) -> None:
     assert sum(one.wrong for one in seen if one.case.expect != "answer") <= 1
-    assert sum(one.wrong for one in seen) <= 3
+    assert sum(one.wrong for one in seen) <= 2
 
 
 def test_answers_are_short(seen: Sequence[Graded]) -> None:

@@ -18,13 +18,13 @@ def found() -> Sequence[Followed]:
 @pytest.mark.parametrize(
     ("part", "expected", "floor"),
     [
-        ("seen", "answer", 0.84),
+        ("seen", "answer", 0.88),
         ("seen", "decline", 0.68),
         ("seen", "clarify", 0.66),
         ("seen", "chat", 1.0),
-        ("kept", "answer", 0.82),
+        ("kept", "answer", 0.88),
         ("kept", "decline", 0.76),
-        ("kept", "clarify", 0.54),
+        ("kept", "clarify", 0.8),
         ("kept", "chat", 1.0),
         ("own", "answer", 0.68),
         ("own", "decline", 0.80),
