@@ -95,7 +95,7 @@ class _Talk:
         asked = self._pending()
         request = requested(turn, before)
         if not (request and request.clear):
-            request = self._wished(number) or request
+            request = self._wished(number, turn, asked) or request
         if not request and not self.request and number == len(self.turns) - 1:
             return None  # an ordinary question: what it tells will not be needed
         said = put_right(turn) if number and not request else turn
@@ -121,9 +121,21 @@ class _Talk:
             return None
         return self._result()
 
-    def _wished(self, number: int) -> Request | None:
+    def _wished(self, number: int, turn: str, asked: Question | None) -> Request | None:
+        """A wish in other than the usual words; who replies to a question wishes nothing new."""
         trees = self.wishes.get(number)
-        return Request(trees, clear=True, own=True, sentences=frozenset()) if trees else None
+        if not trees or (asked and self._replies(turn, asked)):
+            return None
+        return Request(trees, clear=True, own=True, sentences=frozenset())
+
+    def _replies(self, turn: str, asked: Question) -> bool:
+        if asks_aside(plain(turn)):
+            return False
+        about = facts_of(self.tree or "", asked.id)
+        told = facts_told(turn, frozenset(), self.hearing, about)
+        if any(fact.name in about and not fact.doubted for fact in told):
+            return True
+        return replied(plain(turn), asked, False, self.similarity) is not None
 
     def _take_over(self, given: Carried, number: int) -> None:
         """These are the answers now, whatever was said of this tree before."""

@@ -112,7 +112,7 @@ def test_what_is_checked_already_is_not_cut(guides: Guides) -> None:
             reason = why_not(one, evidence, guides)
             kept += not reason
             cut += [(reason, sentence.text)] if reason else []
-    assert kept / (kept + len(cut)) >= 0.96, cut
+    assert kept / (kept + len(cut)) >= 0.95, cut
 
 
 def test_support_is_told_from_hundreds_of_sentences_kept_apart(guides: Guides) -> None:
