@@ -39,7 +39,7 @@ answers: $(READY)  ## Put our cases to the assistant
 quality: $(READY)  ## The same beside a tutorial chain and keyword search, or MODEL=provider:name
 	@$(PY) -m tests.quality.report $(if $(MODEL),--model $(MODEL)) $(ARGS)
 
-learning: $(READY)  ## Learn anew how questions find their answers; an hour
+learning: $(READY)  ## Learn anew how questions find their answers; two to three hours
 	@$(PY) -m tests.quality.tuning
 	@$(PY) -m index build
 	@$(PY) -m tests.quality.learning_intents
