@@ -17,7 +17,7 @@ class Move(NamedTuple):
     goal: str
 
 
-_REMEMBERED = 16_384
+_REMEMBERED = 64
 _ANYBODY = ""
 _OF_A_MOVE = re.compile(
     r"\b(?:from|switch\w*|mov(?:e|es|ed|ing)|transition\w*|become|becoming|convert\w*|conversion"
