@@ -8,8 +8,7 @@ from assistant.decisions import Decision, Outcome, branches, decide, foregone
 from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, recognised
 from assistant.finding import Guides
-from assistant.understanding import understood
-from corpus import sentence_spans
+from assistant.understanding import understood, where_asked
 
 SURE_OF_A_WISH = 0.7
 MAY_BE_MEANT = 0.1
@@ -44,9 +43,7 @@ def for_others(turn: str) -> bool:
         return True
     if asked.roles or not asked.other_roles:
         return False
-    sentences = [turn[start:end] for start, end in sentence_spans(turn)]
-    asking = [one for one in sentences if "?" in one] or sentences[-1:]
-    return any(understood(one).other_roles for one in asking)
+    return any(understood(turn[start:end]).other_roles for start, end in where_asked(turn))
 
 
 def decided(turns: tuple[str, ...], guides: Guides) -> Recognised | None:

@@ -10,6 +10,7 @@ from assistant.understanding.asking import (
     says_nothing,
     shows,
     understood,
+    where_asked,
     with_roles,
     without_subjects,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "says_nothing",
     "shows",
     "understood",
+    "where_asked",
     "with_roles",
     "without_subjects",
 ]

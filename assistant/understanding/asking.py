@@ -239,20 +239,20 @@ def _other_roles(words: str, found: tuple[Mention, ...]) -> list[Span]:
 
 def _asked_about(words: str, others: Iterable[Span], roles: Iterable[Span]) -> Iterator[Span]:
     """All but what somebody says of themselves, or ahead of a question about known roles."""
-    asking = _asking(words)
-    settled = any(start <= role[0] < end for start, end in asking for role in roles)
+    spans = where_asked(words)
+    settled = any(start <= role[0] < end for start, end in spans for role in roles)
     for span in others:
-        asked = any(start <= span[0] < end for start, end in asking)
+        asked = any(start <= span[0] < end for start, end in spans)
         if not _OF_THEMSELVES.search(words[: span[0]]) and (asked or not settled):
             yield span
 
 
 def _in_questions(words: str, some: Iterable[Span]) -> list[Span]:
-    asking = _asking(words)
-    return [one for one in some if any(start <= one[0] < end for start, end in asking)]
+    spans = where_asked(words)
+    return [one for one in some if any(start <= one[0] < end for start, end in spans)]
 
 
-def _asking(words: str) -> list[Span]:
+def where_asked(words: str) -> list[Span]:
     """The sentences that ask; or else the last one."""
     sentences = list(sentence_spans(words))
     return [span for span in sentences if "?" in words[slice(*span)]] or sentences[-1:]
