@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.documents import Document, Kind, Passage
-from corpus.sentences import sentence_spans
+from corpus.sentences import prose_spans
 from corpus.structure import Block, blocks, cells, trimmed
 from corpus.tokens import count_tokens
 
-VERSION = 3
+VERSION = 4
 """Raise it when the same document would be split another way: every index is then built again."""
 
 MAX_TOKENS = 160
@@ -172,7 +172,7 @@ def _unit(text: str, start: int, end: int, max_tokens: int) -> _Unit | None:
 
 
 def _sentences(text: str, start: int, end: int, max_tokens: int) -> Iterator[_Unit]:
-    for first, last in sentence_spans(text, start, end):
+    for first, last in prose_spans(text, start, end):
         for begin, stop in _pieces(text, first, last):
             yield from _counted(text, begin, stop, max_tokens)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.documents import Passage
-from corpus.sentences import sentence_spans
+from corpus.sentences import prose_spans, unwrapped
 from corpus.structure import blocks, cells, trimmed
 
 LONGEST_ITEM = 45
@@ -55,11 +55,11 @@ def _prose(passage: Passage) -> Iterator[Statement]:
     for block in blocks(text, title=passage.title):
         if block.kind in ("heading", "code", "row"):
             continue
-        whole = text[block.start : block.end]
+        whole = unwrapped(text[block.start : block.end])
         if block.kind == "item" and len(whole.split()) <= LONGEST_ITEM and "\n" not in whole:
             spans = [(block.start, block.end)]
         else:
-            spans = list(sentence_spans(text, block.start, block.end))
+            spans = list(prose_spans(text, block.start, block.end))
         for start, end in spans:
             start, end = _bare(text, *trimmed(text, start, end))
             read = plain(text[start:end])

@@ -50,6 +50,11 @@ def heading_words(line: str) -> str:
 # Wiki text: `== Pay ==`, also with spaces between the signs. The number of signs is the level.
 _WIKI_HEADING = re.compile(r"((?:= ?)+)([^=]+)((?: ?=)+)")
 _LONGEST_HEADING = 300
+_PLAIN_LEVEL = 2
+"""Of a heading that no sign tells the level of."""
+_LONGEST_PLAIN_HEADING = 80
+_CAPITALS = re.compile(r"[^\W\d_]{2}")
+_ENDED = re.compile(r"[.!,;:…|][\"')\]”’]*\Z")
 _UNDERLINE = re.compile(r"\n[=\- \t]+\Z")
 _CAPTION = re.compile(r"\*{0,2}(?:Table|Figure)\b|.*:\s*$", re.IGNORECASE | re.DOTALL)
 _LONGEST_CAPTION = 600
@@ -79,8 +84,16 @@ def _top_level(
     elif token.type == "paragraph_open":
         yield from _paragraph(lines.text, *lines.span(token))
     elif token.type in ("bullet_list_open", "ordered_list_open"):
-        for item in _within(tokens, at, "list_item_open", level=1):
-            yield 0, Block("item", *lines.span(item))
+        items = [lines.span(one) for one in _within(tokens, at, "list_item_open", level=1)]
+        head = _numbered_heading(lines, tokens, at, items) if token.tag == "ol" else 0
+        if head:
+            start, end = items[0]
+            yield _PLAIN_LEVEL, Block("heading", *trimmed(lines.text, start, head))
+            if lines.text[head:end].strip():
+                yield from _paragraph(lines.text, *trimmed(lines.text, head, end))
+            return
+        for item in items:
+            yield 0, Block("item", *item)
     elif token.type == "table_open":
         for row in _rows(lines, tokens, at, before):
             yield 0, row
@@ -91,10 +104,10 @@ def _top_level(
 
 
 def _paragraph(text: str, start: int, end: int) -> Iterator[tuple[int, Block]]:
-    """A paragraph, cut where a line of it is a heading of wiki text."""
+    """A paragraph, cut where a line of it is a heading of wiki text or stands in capitals."""
     begin = at = start
-    for line in text[start:end].split("\n") if "=" in text[start:end] else ():
-        level = _wiki_level(line)
+    for line in text[start:end].split("\n"):
+        level = _wiki_level(line) or (_PLAIN_LEVEL if at == start and _in_capitals(line) else 0)
         if level:
             if text[begin:at].strip():
                 yield 0, Block("paragraph", *trimmed(text, begin, at))
@@ -114,6 +127,36 @@ def _wiki_level(line: str) -> int:
     if not match or not match[2].strip() or match[1].count("=") != match[3].count("="):
         return 0
     return min(match[1].count("="), 6)
+
+
+def _in_capitals(line: str) -> bool:
+    """Whether it is a heading as plain texts have them: `OPENING TIMES`."""
+    line = line.strip()
+    return bool(
+        len(line) <= _LONGEST_PLAIN_HEADING
+        and line.isupper()
+        and _CAPITALS.search(line)
+        and not _ENDED.search(line)
+    )
+
+
+def _numbered_heading(
+    lines: "_Lines", tokens: list[Token], at: int, items: list[tuple[int, int]]
+) -> int:
+    """Where a heading ends that looks like an only item: `3. FEES`, `3. Fees` with a line under it.
+
+    0 where it is none.
+    """
+    start, end = items[0]
+    first, _, below = lines.text[start:end].partition("\n")
+    if len(items) > 1 or len(first) > _LONGEST_PLAIN_HEADING or _ENDED.search(first):
+        return 0
+    ruler = below.partition("\n")[0]
+    if ruler and _UNDERLINE.fullmatch(f"\n{ruler}"):
+        return start + len(first) + 1 + len(ruler)
+    behind = next((one for one in tokens[at + 1 :] if one.level == 0 and one.nesting >= 0), None)
+    ruled = behind is not None and behind.type == "hr" and lines.span(behind)[0] == end + 1
+    return end if not below and (ruled or _in_capitals(first)) else 0
 
 
 def _rows(lines: "_Lines", tokens: list[Token], at: int, before: Block | None) -> Iterator[Block]:

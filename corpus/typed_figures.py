@@ -13,7 +13,7 @@ from corpus.amounts import Amount, amounts_in
 from corpus.around import Around, Quoted, figure
 from corpus.attribution import Attribution, roles_in
 from corpus.documents import Document, Figure
-from corpus.sentences import sentence_spans
+from corpus.sentences import prose_spans
 from corpus.stated import (
     basis_of,
     between_semicolons,
@@ -53,7 +53,7 @@ def _of_block(document: Document, block: Block) -> Iterator[Figure]:
     if block.kind == "row":
         yield from figures_of_row(document, block)
     elif block.kind in ("paragraph", "item"):
-        for start, end in sentence_spans(document.text, block.start, block.end):
+        for start, end in prose_spans(document.text, block.start, block.end):
             marker = _MARKER.match(document.text, start, end)
             start, end = trimmed(document.text, marker.end() if marker else start, end)
             if end - start <= _LONGEST_SENTENCE and _SOME.search(document.text, start, end):

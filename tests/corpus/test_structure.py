@@ -120,3 +120,38 @@ def test_a_block_is_a_plain_value() -> None:
 )
 def test_a_row_has_cells(row: str, expected: list[str]) -> None:
     assert cells(row) == expected
+
+
+PLAIN = """\
+COFFEE MACHINE
+
+1. SAFETY
+---------
+Never open the lid.
+
+2. Daily care
+=============
+Empty the tray.
+
+OPENING HOURS
+From 9 to 5.
+
+1. Fill the tank.
+"""
+
+
+def test_headings_of_plain_text_are_headings() -> None:
+    assert _texts(PLAIN, title="COFFEE MACHINE") == [
+        ("heading", ("1. SAFETY",), "1. SAFETY"),
+        ("paragraph", ("1. SAFETY",), "Never open the lid."),
+        ("heading", ("2. Daily care",), "2. Daily care\n============="),
+        ("paragraph", ("2. Daily care",), "Empty the tray."),
+        ("heading", ("OPENING HOURS",), "OPENING HOURS"),
+        ("paragraph", ("OPENING HOURS",), "From 9 to 5."),
+        ("item", ("OPENING HOURS",), "1. Fill the tank."),
+    ]
+
+
+@pytest.mark.parametrize("line", ["DO NOT OPEN.", "A", "18:00", "$5", "NO " * 40], ids=repr)
+def test_capitals_alone_make_no_heading_of_a_sentence_or_a_sign(line: str) -> None:
+    assert all(block.kind != "heading" for block in blocks(f"text\n\n{line}"))
