@@ -212,6 +212,8 @@ def _at_once(turn: LastTurn) -> Plan | None:
     What replies to a tree's question is small talk only where its words are: `no` is not.
     """
     asked, likely = turn.asked, turn.likely
+    if _of_other_matters(turn):
+        return None
     if asked.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
         return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
     chat = asked.chat or ("" if turn.replies or turn.corrects else small_talk(asked, likely))
@@ -221,6 +223,17 @@ def _at_once(turn: LastTurn) -> Plan | None:
     if asked.only_orders or (not turn.replies and likely["orders"] >= least):
         return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS))
     return None
+
+
+def _of_other_matters(turn: LastTurn) -> bool:
+    """Whether documents about something else than roles tell what a turn asks.
+
+    What turns want was learned from questions about hiring: there it is not to be relied on.
+    """
+    if turn.guides.roles or turn.asked.chat:
+        return False
+    chosen = turn.guides.find(turn.readings[0].question).chosen
+    return chosen.trust >= chosen.told_from
 
 
 def may_want_a_tree(turn: LastTurn) -> bool:

@@ -38,7 +38,16 @@ TRUST_SIGNS = (
 """That the best statement is right; there is a weight for each."""
 
 
-_FIGURE_SIGNS = [SIGNS.index(one) for one in ("figures it lacks", "does not count what is counted")]
+_MAY_COME_SECOND = [
+    SIGNS.index(one)
+    for one in (
+        "figures it lacks",
+        "does not count what is counted",
+        "gives no reason",
+        "shows nothing of the kind",
+        "codes it lacks",
+    )
+]
 
 
 @dataclass(frozen=True)
@@ -118,8 +127,10 @@ class Statements:
             1.0,
         )
         signs = best.signs.copy()
-        # The first one may only lead up to the figure.
-        signs[_FIGURE_SIGNS] = np.min([one.signs[_FIGURE_SIGNS] for one in ranked[:3]], axis=0)
+        # The first one may only lead up to what is wanted.
+        signs[_MAY_COME_SECOND] = np.min(
+            [one.signs[_MAY_COME_SECOND] for one in ranked[:3]], axis=0
+        )
         return np.concatenate([signs, np.array(extra, dtype=np.float32)])
 
     def trust(self, looked: Looked) -> float:

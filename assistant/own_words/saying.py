@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from assistant.understanding import same_roles
+from assistant.understanding import codes, same_roles
 from corpus import Cite, Passage, Statement, figures_in, in_a_line, named
 from index import terms
 
@@ -114,6 +114,11 @@ class Saying:
         """All that it may be held to know, in small letters."""
         passage = self.passage
         return "\n".join((self.text, passage.text, self.around)).lower()
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """What it may be held to know that has a figure in it."""
+        return frozenset(codes(self.known))
 
     @cached_property
     def leans(self) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.own_words.saying import Saying
-from assistant.understanding import Asked, shows
+from assistant.understanding import REASON, Asked, codes, shows, shows_kind, wanted_kinds
 from index import terms
 
 Vector = npt.NDArray[np.float32]
@@ -36,6 +36,9 @@ SIGNS = (
     "words it must know and does not",
     "figures it lacks",
     "does not count what is counted",
+    "gives no reason",
+    "shows nothing of the kind",
+    "codes it lacks",
     "table row",
     "first of its passage",
     "leans on another",
@@ -125,11 +128,24 @@ def _named_signs(saying: Saying, asked: Asked) -> tuple[float, ...]:
         float(len(unknown)),
         float(asked.wants is not None and not shows(asked.wants, saying.text)),
         float(not counts(saying.text, asked.question)),
+        *_kind_signs(saying, asked.question),
         float(bool(saying.statement.cells)),
         float(saying.number == 0),
         float(saying.leans),
         float(saying.text.endswith(":")),
         float(saying.text.endswith("?")),
+    )
+
+
+def _kind_signs(saying: Saying, question: str) -> tuple[float, ...]:
+    """Whether the statement lacks the kind of thing that is wanted, and codes of the question."""
+    wanted = wanted_kinds(question)
+    others = [kind for kind in wanted if kind != REASON]
+    some = codes(question)
+    return (
+        float(REASON in wanted and not shows_kind(REASON, saying.text)),
+        float(bool(others) and not any(shows_kind(kind, saying.text) for kind in others)),
+        sum(code not in saying.codes for code in some) / (len(some) or 1),
     )
 
 

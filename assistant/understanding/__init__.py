@@ -15,12 +15,15 @@ from assistant.understanding.asking import (
     without_subjects,
 )
 from assistant.understanding.conversation import readings, resolved
+from assistant.understanding.kinds import REASON, codes, shows_kind, wanted_kinds
 from assistant.understanding.moving import leads_back, moves
 from assistant.understanding.pointing import compares
 
 __all__ = [
+    "REASON",
     "Asked",
     "Chat",
+    "codes",
     "compares",
     "heads",
     "is_about",
@@ -32,7 +35,9 @@ __all__ = [
     "same_roles",
     "says_nothing",
     "shows",
+    "shows_kind",
     "understood",
+    "wanted_kinds",
     "where_asked",
     "with_roles",
     "without_subjects",

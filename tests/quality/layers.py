@@ -5,12 +5,9 @@ folder; beside it the nearest sentences as they stand, which decline nothing.
 """
 
 import argparse
-import json
 from collections.abc import Iterator, Sequence
-from itertools import count
 from pathlib import Path
 from statistics import mean, median
-from typing import Any
 
 import numpy as np
 
@@ -18,10 +15,9 @@ from assistant import Answer, Citation, Guides
 from assistant.understanding import resolved, understood
 from corpus import statements
 from index import PassageIndex, Settings, open_model, passage_index, written_out
-from tests.quality.answers import PARTS, Answering, Case, Graded, cases, graded, ours
-from tests.quality.own_words import folder, opened
+from tests.quality.answers import PARTS, Answering, Graded, cases, graded, ours
+from tests.quality.indexed import folder, opened
 
-BEES = Path(__file__).with_name("beekeeping")
 SEARCHED = 8
 MOST_WORDS = 65
 
@@ -39,21 +35,6 @@ def results(corpus: Path, part: str) -> dict[str, list[Graded]]:
             "ours": [graded(case, answering(case.turns)) for case in put],
             "nearest sentences": [graded(case, nearest(case.turns)) for case in put],
         }
-
-
-def strangers() -> list[Graded]:
-    """Questions about keeping bees, put to an assistant that has read about nothing else."""
-    settings = Settings.read()
-    model = open_model(settings.embedding_model, cache=settings.models)
-    rows = [json.loads(line) for line in BEES.with_suffix(".jsonl").read_text("utf-8").splitlines()]
-    with opened(BEES, model) as build:
-        answering = ours(Guides.of(build, model))
-        return [graded(case, answering(case.turns)) for case in map(_case, rows, count())]
-
-
-def _case(row: dict[str, Any], number: int) -> Case:
-    must = ((one,) for one in row.get("must", ()))
-    return Case(f"bees-{number}", "kept", row["expect"], (row["q"],), tuple(must), (), ())
 
 
 def _nearest(index: PassageIndex) -> Answering:
@@ -105,15 +86,11 @@ def main() -> None:
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--without-worked", action="store_true")
     where.add_argument("--corpus", type=Path, metavar="DIR")
-    where.add_argument("--bees", action="store_true", help="a folder about something else")
     parser.add_argument("--part", choices=PARTS, default="seen")
     parser.add_argument("--misses", action="store_true", help="show what failed (seen only)")
     asked = parser.parse_args()
-    if asked.bees:
-        ways = {"ours": strangers()}
-    else:
-        known = folder("known", ".md", ".questions.jsonl")
-        ways = results(asked.corpus or known, asked.part)
+    known = folder("known", ".md", ".questions.jsonl")
+    ways = results(asked.corpus or known, asked.part)
     for way, found in ways.items():
         print(way, "|", *_told(found), sep=" ")
     for one in ways["ours"] if asked.misses and asked.part == "seen" else ():

@@ -1,9 +1,9 @@
 """`python -m tests.quality.own_words`: learn anew what assistant/own_words/ holds as data.
 
-The hints are made from the worked answers. The weights are learned from questions of strangers,
-once on the guides with the questions they are known to answer and once on their words alone; the
-worked answers themselves are left out of both. A statement is right when it overlaps words that an
-answer to the question cites.
+The hints are made from the worked answers. Where the documents say what they say, the weights are
+learned from questions of strangers about the guides, once with the questions the guides are known
+to answer and once on their words alone; a statement is right when it overlaps words that an answer
+to the question cites. For all other documents they are learned from other people's folders.
 """
 
 import argparse
@@ -11,9 +11,7 @@ import csv
 import json
 import math
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,12 +32,12 @@ from index import (
     OpenedBuild,
     Settings,
     open_model,
-    open_or_rebuild,
     passage_index,
-    recipe_for,
     written_out,
 )
 from tests.quality import strangers
+from tests.quality.indexed import PLACE, folder, opened
+from tests.quality.other_folders import other_folders, questions, right_ones
 from tests.quality.regression import logistic
 from tests.quality.retrieval_sets import CHUNKING
 
@@ -57,30 +55,13 @@ STARTED_FROM = ("passage", "meaning", "hint")
 ENOUGH: dict[kept.Mode, float] = {"hinted": 0.45, "plain": 0.5}
 """From here on it is better to answer than to decline; both are shifted to `EVEN`."""
 EVEN = 0.4
+OTHERS_COUNT = 0.1
+"""Their questions were written by a model that saw what answers them."""
 OTHERS = ("chatlogs", "state_of_the_union", "wikitexts")
 HERE = Path(__file__).parent
-FOLDERS = Path(tempfile.gettempdir()) / "guides-without-worked-answers"
-MODES = {"hinted": (), "plain": (*HINTS, "likest hint", "table row")}
+OF_ROLES = tuple(name for name in (*SIGNS, *TRUST_SIGNS) if "role" in name)
+MODES = {"hinted": (), "plain": (*HINTS, *OF_ROLES, "likest hint")}
 """What is not looked at in each."""
-
-
-def folder(name: str, *endings: str) -> Path:
-    """The guides with some of the files beside them only."""
-    place = FOLDERS / name
-    place.mkdir(parents=True, exist_ok=True)
-    for path in sorted(Settings().corpus.iterdir()):
-        if path.name.endswith(endings):
-            shutil.copyfile(path, place / path.name)
-    return place
-
-
-@contextmanager
-def opened(corpus: Path, model: EmbeddingModel) -> Iterator[OpenedBuild]:
-    """The index of a folder, kept beside it for the next time."""
-    settings = Settings.read().model_copy(update={"corpus": corpus})
-    index = FOLDERS / f"index-{corpus.resolve().name}"
-    with open_or_rebuild(recipe_for(settings, model), index) as build:
-        yield build
 
 
 def sayings_of(statements: Statements) -> Sequence[Saying]:
@@ -136,8 +117,8 @@ def cited(
     return found
 
 
-def ranking(signs: Sequence[Vectors], right: Sequence[Truths]) -> Vectors:
-    """Weights under which right statements come first."""
+def ranking(signs: Sequence[Vectors], right: Sequence[Truths], counts: Sequence[float]) -> Vectors:
+    """Weights under which right statements come first; `counts`: how much each question does."""
     most = max(len(one) for one in signs)
     values = torch.zeros(len(signs), most, signs[0].shape[1])
     there = torch.full((len(signs), most), -1e9)
@@ -146,6 +127,7 @@ def ranking(signs: Sequence[Vectors], right: Sequence[Truths]) -> Vectors:
         values[number, : len(some)] = torch.from_numpy(some)
         there[number, : len(some)] = 0
         target[number, : len(some)] = torch.from_numpy(truths.astype(np.float32))
+    worth = torch.tensor(counts) / sum(counts)
     spread = torch.from_numpy(np.concatenate(signs).std(0)) + 1e-6
     scaled = values / spread
     weights = torch.zeros(values.shape[2], requires_grad=True)
@@ -155,7 +137,7 @@ def ranking(signs: Sequence[Vectors], right: Sequence[Truths]) -> Vectors:
         optimizer.zero_grad()
         scores = scaled @ weights + there
         best_right = torch.logsumexp(scores.masked_fill(target == 0, -1e9), 1)
-        loss = (torch.logsumexp(scores, 1) - best_right).mean()
+        loss = ((torch.logsumexp(scores, 1) - best_right) * worth).sum()
         loss = loss + KEEP_SMALL * (weights**2).sum()
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
@@ -164,9 +146,9 @@ def ranking(signs: Sequence[Vectors], right: Sequence[Truths]) -> Vectors:
     return (weights.detach() / spread).numpy()
 
 
-def trust(signs: Vectors, right: Truths) -> Vectors:
+def trust(signs: Vectors, right: Truths, counts: Vectors) -> Vectors:
     """Weights of the signs that the best statement is right."""
-    return logistic(signs, right, evenly=True)
+    return logistic(signs, right, counts=counts / counts.mean(), evenly=True)
 
 
 @dataclass(frozen=True)
@@ -177,6 +159,8 @@ class Task:
     asked: Sequence[tuple[str, frozenset[int]]]
     left_out: bool = False
     """What answers them is taken away before they are put."""
+    count: float = 1.0
+    """How much each question counts."""
 
     def put(
         self, weighed: kept.Weights, *, answered: bool = False
@@ -194,11 +178,10 @@ class Task:
             yield looked, np.array([numbers[id(one.saying)] in right for one in looked.ranked])
 
 
-def on_guides(mode: kept.Mode, build: OpenedBuild, model: EmbeddingModel) -> Task:
+def on_guides(build: OpenedBuild, model: EmbeddingModel) -> Task:
     """Questions of strangers about the guides, and some that the guides do not answer."""
     answers = {one.id: one for one in read_folder(Settings().corpus).answers}
-    hinting = hints() if mode == "hinted" else None
-    statements = Statements(passage_index(build, model), build.documents, hints=hinting)
+    statements = Statements(passage_index(build, model), build.documents, hints=hints())
     right_of = cited(statements, build, answers)
     rows = [*strangers.covered("learn", "apart"), *strangers.uncovered("learn")]
     return Task(statements, [(row["q"], right_of(row.get("ids", ()))) for row in rows])
@@ -208,7 +191,7 @@ def on_others(model: EmbeddingModel) -> Iterator[Task]:
     """Questions about other matters, with what answers them and without it."""
     for name in OTHERS if CHUNKING.is_dir() else ():
         text = CHUNKING / "corpora" / f"{name}.md"
-        place = FOLDERS / name
+        place = PLACE / name
         place.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(text, place / text.name)
         with opened(place, model) as build:
@@ -228,8 +211,19 @@ def on_others(model: EmbeddingModel) -> Iterator[Task]:
                         if any(start < last and first < end for first, last in wanted)
                     )
                     asked.append((row["question"], right))
+        yield Task(statements, asked, count=OTHERS_COUNT)
+        yield Task(statements, asked, left_out=True, count=OTHERS_COUNT)
+
+
+def on_folders(model: EmbeddingModel) -> Iterator[Task]:
+    """Questions to folders about something else, and those once more without what answers them."""
+    for place in other_folders("seen"):
+        with opened(place, model) as build:
+            statements = Statements(passage_index(build, model), build.documents)
+        texts = [one.text for one in sayings_of(statements)]
+        asked = [(row["q"], right_ones(row, texts)) for row in questions(place)]
         yield Task(statements, asked)
-        yield Task(statements, asked, left_out=True)
+        yield Task(statements, [one for one in asked if one[1]], left_out=True)
 
 
 def learned(mode: kept.Mode, tasks: Sequence[Task]) -> dict[str, dict[str, float]]:
@@ -239,28 +233,31 @@ def learned(mode: kept.Mode, tasks: Sequence[Task]) -> dict[str, dict[str, float
     ]
     start = np.array([float(name in STARTED_FROM) for name in SIGNS], dtype=np.float32)
     weighed = kept.Weights(start * masks[0], np.zeros(len(TRUST_SIGNS), dtype=np.float32))
-    signs, right = [], []
+    signs, right, counts = [], [], []
     for task in tasks:
         for looked, truths in task.put(weighed, answered=True) if not task.left_out else ():
             if truths[:CANDIDATES].any():
                 signs.append(np.stack([one.signs for one in looked.ranked[:CANDIDATES]]))
                 right.append(truths[:CANDIDATES])
-    found = ranking([some[:, masks[0]] for some in signs], right)
+                counts.append(task.count)
+    found = ranking([some[:, masks[0]] for some in signs], right, counts)
     weighed = kept.Weights(_spread(found, masks[0]), weighed.trust)
-    trust_signs, truth, fold = [], [], []
+    trust_signs, truth, fold, counts = [], [], [], []
     for task in tasks:
         several = [
             (looked.trust_signs, truths[:SAID].any()) for looked, truths in task.put(weighed)
         ]
         trust_signs += [one for one, _ in several]
         truth += [one for _, one in several]
+        counts += [task.count] * len(several)
         # The same question is put more than once: it stays in one fold.
         fold += np.random.default_rng(SEED).integers(0, FOLDS, len(several)).tolist()
         answerable = [one for (_, one), (_, r) in zip(several, task.asked, strict=True) if r]
         print(mode, f"right among the first {SAID}: {np.mean(answerable):.3f}", flush=True)
     all_signs, truths = np.stack(trust_signs)[:, masks[1]], np.array(truth)
-    _tell_trust(all_signs, truths, np.array(fold))
-    trusted = trust(all_signs, truths)
+    worth = np.array(counts, dtype=np.float32)
+    _tell_trust(all_signs, truths, np.array(fold), worth)
+    trusted = trust(all_signs, truths, worth)
     trusted[-1] += _log_odds(EVEN) - _log_odds(ENOUGH[mode])
     weighed = kept.Weights(weighed.ranking, _spread(trusted, masks[1]))
     return {
@@ -283,12 +280,13 @@ def _spread(found: Vectors, mask: Truths) -> Vectors:
     return whole
 
 
-def _tell_trust(signs: Vectors, right: Truths, fold: npt.NDArray[np.intp]) -> None:
+def _tell_trust(signs: Vectors, right: Truths, fold: npt.NDArray[np.intp], counts: Vectors) -> None:
     """What the weights are worth on questions they were not learned from."""
     likely = np.empty(len(signs))
     for number in range(FOLDS):
-        found = trust(signs[fold != number], right[fold != number])
-        likely[fold == number] = 1 / (1 + np.exp(-signs[fold == number] @ found))
+        kept_out = fold == number
+        found = trust(signs[~kept_out], right[~kept_out], counts[~kept_out])
+        likely[kept_out] = 1 / (1 + np.exp(-signs[kept_out] @ found))
     for least in (0.2, 0.3, 0.4, 0.5, 0.6):
         said = likely >= least
         print(
@@ -310,10 +308,9 @@ def main() -> None:
     known = folder("known", ".md", ".questions.jsonl")
     bare = folder("bare", ".md")
     with opened(known, model) as first, opened(bare, model) as second:
-        hinted = learned("hinted", [on_guides("hinted", one, model) for one in (first, second)])
-        others = [on_guides("plain", one, model) for one in (first, second)]
-        plain = learned("plain", [*others, *on_others(model)])
-        kept.save({"hinted": hinted, "plain": plain})
+        hinted = learned("hinted", [on_guides(one, model) for one in (first, second)])
+    plain = learned("plain", [*on_others(model), *on_folders(model)])
+    kept.save({"hinted": hinted, "plain": plain})
 
 
 if __name__ == "__main__":

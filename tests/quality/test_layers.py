@@ -7,8 +7,8 @@ from statistics import mean
 import pytest
 
 from tests.quality.answers import Graded
-from tests.quality.layers import results, strangers
-from tests.quality.own_words import folder
+from tests.quality.indexed import folder
+from tests.quality.layers import results
 
 pytestmark = pytest.mark.models
 
@@ -48,13 +48,3 @@ def test_the_articles_answer_nearly_as_much_as_the_guides(
 ) -> None:
     articles = results(SOURCES, "seen")["ours"]
     assert passed(articles) >= 0.85 * passed(without_worked["ours"])
-
-
-def test_a_folder_about_something_else_is_answered_from_and_declined_from() -> None:
-    found = strangers()
-    assert passed([one for one in found if one.case.expect == "answer"]) >= 0.65
-    assert passed([one for one in found if one.case.expect == "decline"]) >= 0.9
-    for one in found:
-        for mark in one.answer.citations:
-            start = mark.start - mark.passage.start
-            assert mark.passage.text[start : start + len(mark.quote)] == mark.quote

@@ -9,8 +9,8 @@ from assistant.llm import Author, open_language_model
 from index import Settings, open_model
 from tests.assistant.llm.playing import answering
 from tests.assistant.llm.server import Playing, says, served
-from tests.quality.layers import BEES
-from tests.quality.own_words import opened
+from tests.quality.indexed import opened
+from tests.quality.other_folders import PLACE
 
 pytestmark = pytest.mark.models
 
@@ -27,7 +27,7 @@ def server() -> Iterator[Playing]:
 def beekeeper(server: Playing) -> Iterator[Assistant]:
     settings = Settings.read()
     model = open_model(settings.embedding_model, cache=settings.models)
-    with opened(BEES, model) as build:
+    with opened(PLACE / "seen" / "beekeeping", model) as build:
         guides = Guides.of(build, model)
         author = Author(open_language_model("openai:played", url=server.url), guides)
         yield Assistant(guides, BuiltInModel(guides=guides), author=author)
