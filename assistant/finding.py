@@ -19,6 +19,8 @@ from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 PASSAGES = 4
 _LOOKED_THROUGH = 500
 _REMEMBERED = 64
+KNOWING = 1.5
+"""So far behind the best an answer may be that knows a name in the question, and go before it."""
 TRUSTED = 0.25
 """From here on the best worked answer is given."""
 
@@ -70,6 +72,7 @@ class Guides:
         # What worked answers do not answer about a document, its own words seldom answer.
         self._unworked = any(passage.document not in worked for passage in index.passages)
         some = "\n".join(passage.searchable for passage in index.passages[:_LOOKED_THROUGH])
+        self._places_told = frozenset(named(some, "place"))
         self.roles = frozenset(named(some, "role"))
         """Those the documents speak of; none where they are about something else."""
         self._passages = {passage.id: passage for passage in index.passages}
@@ -98,8 +101,8 @@ class Guides:
         return self._find(question)
 
     def _looked_up(self, question: str) -> Found:
-        asked = understood(self._mended(question))
-        candidates = tuple(self.worked.candidates(asked))
+        asked = understood(self._in_known_places(self._mended(question)))
+        candidates = tuple(known_first(self.worked, asked))
         trust = self.worked.trust(asked, candidates)
         covered = covers(asked, self.figures) if self.figures else None
         near: tuple[Passage, ...] = ()
@@ -115,6 +118,17 @@ class Guides:
         """Without typing slips; a name that is known is none, though no document has it."""
         mended = self.index.in_full(question)
         return mended if _names(question) == _names(mended) else question
+
+    def _in_known_places(self, question: str) -> str:
+        """With the larger place instead of one that no document names: `Europe` for `London`."""
+        found = mentions(question)
+        larger = {one.start: one.name for one in found if one.kind == "inside"}
+        places = [one for one in found if one.kind == "place" and one.start in larger]
+        told = len(places) == 1 and places[0].name in self._places_told
+        if len(places) != 1 or told or not understood(question).subjects:
+            return question
+        (only,) = places
+        return question[: only.start] + larger[only.start] + question[only.end :]
 
     def likely(self, asked: Asked) -> dict[str, float]:
         """How likely a turn wants each of the things there are."""
@@ -142,6 +156,16 @@ class Guides:
             if at >= 0:
                 return passage, passage.start + at
         return None
+
+
+def known_first(worked: WorkedAnswers, asked: Asked) -> list[Candidate]:
+    """The candidates, one that knows all names of the question before the best if that does not."""
+    found = worked.candidates(asked)
+    if not found or not asked.strict or not worked.unknown_to(found[0], asked):
+        return found
+    near = [one for one in found if found[0].score - one.score <= KNOWING]
+    knowing = next((one for one in near if not worked.unknown_to(one, asked)), None)
+    return [knowing, *(one for one in found if one is not knowing)] if knowing else found
 
 
 def _names(text: str) -> set[str]:

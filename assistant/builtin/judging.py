@@ -1,5 +1,6 @@
 """Whether a search has found an answer, and whether a turn asks for one at all."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from assistant.finding import TRUSTED, Found
@@ -19,6 +20,8 @@ LIKELY = 0.5
 """Under this an answer is given with a word of caution."""
 BEYOND_DOUBT = 0.9
 """From here on nobody need be asked which role is meant."""
+FAR_AHEAD = 5.0
+"""So far before what answers for other roles, it can only be meant for its own."""
 NOWHERE = 0.2
 """Under this nothing near is meant: what is asked is not covered."""
 
@@ -38,8 +41,21 @@ def small_talk(asked: Asked, likely: Mapping[str, float]) -> str:
 
 def answered(search: Search) -> bool:
     """Whether its best entry can be given as the answer."""
-    least = SURE if search["covered"] is False else TRUSTED
+    least = SURE if search["covered"] is False and not _admits(search) else TRUSTED
     return search["trust"] >= least and not unknown(search)
+
+
+def _admits(search: Search) -> bool:
+    """Whether its best entry says itself that a figure is not given."""
+    claims = search["entries"][0]["claims"] if search["entries"] else ()
+    return any(_ADMITS.search(claim["text"]) for claim in claims)
+
+
+_ADMITS = re.compile(
+    r"\bno (?:\w+ ){0,3}?(?:figures?|percentages?|shares?|sums?|amounts?)\b"
+    r"|\bnever (?:lists?|names?|gives?)\b|\bnot (?:stated|given|listed)\b",
+    re.IGNORECASE,
+)
 
 
 def counted(search: Search) -> bool:
@@ -62,11 +78,16 @@ def unknown(search: Search) -> list[str]:
 
 
 def of_no_role(found: Found) -> bool:
-    """Whether what answers it is so for every role, or for a place that it names."""
+    """Whether what answers it is so for every role, for a place that it names, or for one alone."""
     if found.trust < BEYOND_DOUBT:
         return False
-    answer = found.candidates[0].answer
-    return not answer.roles or (bool(answer.place) and bool(found.asked.names))
+    best, *others = found.candidates
+    if not best.answer.roles or (best.answer.place and found.asked.names):
+        return True
+    if len(best.answer.roles) > 1:
+        return False
+    of_others = (one for one in others if not set(one.answer.roles) & set(best.answer.roles))
+    return best.score - next((one.score for one in of_others), best.score) >= FAR_AHEAD
 
 
 def nowhere(search: Search) -> bool:

@@ -7,7 +7,10 @@ from assistant.understanding import readings, understood, with_roles
 from corpus import sentence_spans
 from index import terms
 
-_JOINED = r"(?:,|;|&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus|as well as|also)\b)"
+_JOINED = (
+    r"(?:,|;|&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus|as well as|also|including|such as)\b"
+    r"|\bincl\.|\be\.g\.)"
+)
 _AND = r"(?:&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus)\b)"
 _PARTS = re.compile(rf"\s*{_JOINED}\s*", re.IGNORECASE)
 _MOST_PARTS = 4

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.posting import in_words
+from corpus import named
 
 SMALL_TALK = {
     "greeting": "Hello! Ask me about hiring for AI roles: pay, interviews, sourcing, whom to hire "
@@ -48,7 +49,7 @@ def is_plain(words: str) -> bool:
 
 def not_covered(matters: Sequence[str]) -> str:
     """What a partial answer leaves out."""
-    return f"The guides do not cover {_listed(matters)}."
+    return f"The guides do not cover {_listed([_capital(one) for one in matters])}."
 
 
 def declined(looked_for: Sequence[str], offer: str) -> str:
@@ -99,6 +100,11 @@ def clean(role: str, checked: Sequence[str], notes: Sequence[str]) -> str:
     rules = "; ".join(checked)
     told = " ".join(("", *notes))
     return f"Checked as a posting for: {in_words(role)}. Nothing found. Checked: {rules}.{told}"
+
+
+def _capital(words: str) -> str:
+    """The name of a place, in small letters, as it is written."""
+    return words.title() if words.islower() and named(words, "place") else words
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -62,6 +62,8 @@ class Plan:
     draft: Draft | None = None
     taken: tuple[str, ...] = ()
     """What was read out of which of the person's words: `prototype = yes: “a notebook demo”`."""
+    opens: bool = False
+    """Whether it replies to no question of a tree: nothing has been said of the matter yet."""
     told: int = 0
     """How many questions of a tree the last turn answers; a bare reply answers one."""
     guessed: bool = False
@@ -132,6 +134,7 @@ def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
     return Plan(
         (_decide(wanted.tree_id, wanted.answers), *_searches(turn)),
         taken=_taken(wanted),
+        opens=not turn.replies,
         told=_told(wanted, turn),
         heard=_heard(wanted, turn),
     )
@@ -217,12 +220,18 @@ def _at_once(turn: LastTurn) -> Plan | None:
     if asked.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
         return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
     chat = asked.chat or ("" if turn.replies or turn.corrects else small_talk(asked, likely))
-    if chat and not (chat == "about" and asked.subjects):
+    if chat and not (chat == "about" and (asked.subjects or _names_a_source(turn))):
         return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[chat]))
     least = SURE_BESIDE_A_MATTER if asked.roles and asked.subjects else SURE_OF_ORDERS
     if asked.only_orders or (not turn.replies and likely["orders"] >= least):
         return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS))
     return None
+
+
+def _names_a_source(turn: LastTurn) -> bool:
+    """Whether it speaks of who reported a figure: that is no small talk about the assistant."""
+    said = turn.told[-1].lower()
+    return any(one.reported_by and one.reported_by.lower() in said for one in turn.guides.figures)
 
 
 def _of_other_matters(turn: LastTurn) -> bool:

@@ -21,7 +21,15 @@ from assistant.builtin.looking_back import About
 from assistant.builtin.planning import Plan
 from assistant.builtin.postings import report
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
-from assistant.understanding import Asked, heads, same_roles, shows, understood
+from assistant.understanding import (
+    Asked,
+    heads,
+    same_roles,
+    shows,
+    shows_kind,
+    understood,
+    wanted_kinds,
+)
 from assistant.understanding.turns import own_terms
 from corpus import named
 from index import terms
@@ -39,6 +47,10 @@ ALIKE = 0.55
 BASES = frozenset({"base salary", "total compensation", "salary"})
 """Kinds of pay that cannot be held against each other."""
 SUGGESTED = 3
+SURE_IN_GENERAL = 0.75
+SURE_OF_WHO_TELLS = 0.97
+MOST_IN_GENERAL = 60
+"""So many words at most go before a question that is asked back."""
 MAYBE_NO_ROLE = 0.35
 FAR_ENOUGH = 2
 """Who has told so many things that a tree asks for wants its decision."""
@@ -58,7 +70,7 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
         searches = [_doubted(search) for search in searches]
     decisions = [one for one in planned if "tree" in one]
     if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
-        return _decided(decisions[0], plan)
+        return _decided(decisions[0], plan, searches)
     if any(_of_one_role(one, plan) for one in searches[:1]):
         return Draft("clarify", plain=phrases.ASKED_BACK["subject"])
     return _searched(searches, parts, asked_before)
@@ -98,6 +110,22 @@ def _outweighs(search: Search, decision: DecisionFound, plan: Plan) -> bool:
     return unsettled and answered(search) and search["trust"] >= plan.least_to_answer
 
 
+def _in_general(searches: Sequence[Search], plan: Plan) -> Iterator[ClaimFound]:
+    """What the guides say to somebody who has to be asked back, where they surely say something.
+
+    Who has told of themselves is not told in general what is not just about that.
+    """
+    search, tells = searches[0], plan.taken or plan.heard
+    if not answered(search) or search["trust"] < (SURE_OF_WHO_TELLS if tells else SURE_IN_GENERAL):
+        return
+    words = 0
+    for claim in search["entries"][0]["claims"]:
+        words += _words([claim])
+        if words > MOST_IN_GENERAL:
+            return
+        yield claim
+
+
 def _looked_back(found: DecisionFound, about: About, path: Mapping[str, Any]) -> Draft:
     """What is asked about a decision that was given before."""
     shown = {
@@ -114,7 +142,7 @@ def _looked_back(found: DecisionFound, about: About, path: Mapping[str, Any]) ->
     return Draft("decision", claims=tuple(claims), plain=plain, layer="decision tree", path=path)
 
 
-def _decided(found: DecisionFound, plan: Plan) -> Draft:
+def _decided(found: DecisionFound, plan: Plan, searches: Sequence[Search]) -> Draft:
     path = {
         "tree": found["tree"],
         "answers": found["answers"],
@@ -134,10 +162,13 @@ def _decided(found: DecisionFound, plan: Plan) -> Draft:
             path=path,
         )
     if found["question"]:
+        question = phrases.asked_again(found["question"], plan.heard)
+        in_general = tuple(_in_general(searches, plan)) if plan.opens and searches else ()
         return Draft(
             "clarify",
-            opening=phrases.asked_again(found["question"], plan.heard),
-            claims=(*found["why"], *found["meanwhile"]),
+            opening="" if in_general else question,
+            claims=in_general or (*found["why"], *found["meanwhile"]),
+            plain=question if in_general else "",
             layer="decision tree",
             path=path,
         )
@@ -197,14 +228,17 @@ def _is_told(part: Search, whole: Search) -> bool:
     asked = understood(part["question"])
     near = [claim["text"] for entry in whole["entries"] for claim in entry["claims"]]
     first = " ".join(claim["text"] for claim in whole["entries"][0]["claims"])
-    if asked.points_back:
+    if asked.points_back or _OF_EACH.search(part["question"]):
         return True
     if asked.wants and asked.wants != "count":
         return shows(asked.wants, first)
+    if "person" in wanted_kinds(part["question"]):
+        return shows_kind("person", first)
     own = own_terms(_OF_WHOM.sub("", part["question"]))
     return not own or not frozenset(own).isdisjoint(terms(" ".join(near)))
 
 
+_OF_EACH = re.compile(r"\b(?:of|for|in) each\W*(?:\(|$)", re.IGNORECASE)
 _OF_WHOM = re.compile(r" \([^()]*\)\W*$")
 """The roles that a clause got from the one before it."""
 
