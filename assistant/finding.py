@@ -128,7 +128,10 @@ class Guides:
         if len(places) != 1 or told or not understood(question).subjects:
             return question
         (only,) = places
-        return question[: only.start] + larger[only.start] + question[only.end :]
+        before, behind = question[: only.start], question[only.end :]
+        # Who asks of what no document speaks of at all is not helped by a larger place.
+        strange = self.index.unknown_words(f"{before} {behind}")
+        return question if strange else f"{before}{larger[only.start]}{behind}"
 
     def likely(self, asked: Asked) -> dict[str, float]:
         """How likely a turn wants each of the things there are."""

@@ -15,7 +15,7 @@ from assistant.understanding import Asked
 from assistant.worked import Candidate
 from corpus import Cite
 
-ENTRIES = 10
+ENTRIES = 8
 
 
 class CitedWords(TypedDict):

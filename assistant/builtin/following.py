@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.builtin.decided import roles_decided
 from assistant.builtin.judging import small_talk
+from assistant.builtin.picking import picked
 from assistant.finding import TRUSTED, Found, Guides
 from assistant.understanding import is_about, same_roles, shows, understood
 from assistant.understanding.conversation import Reading, Topic, after, possible
@@ -60,6 +61,9 @@ _ODDS_OF_FIGURES = 1.0
 def meant(turns: tuple[str, ...], guides: Guides) -> tuple[Reading, ...]:
     """What the last turn may mean after the others, the likeliest first."""
     topic = spoken_of(turns[:-1], guides)
+    one_of_them = _picked(turns[-1], topic, guides)
+    if one_of_them:
+        return (one_of_them,)
     every = possible(turns[-1], topic)
     if len(every) == 1 or not topic.spoken:
         return every
@@ -93,6 +97,14 @@ def _asked_of(turns: tuple[str, ...], guides: Guides) -> Topic:
     if likeliest.manner in ("joined", "about it") and not _known_share(likeliest.said, best):
         return before  # nothing is known of what it adds
     return after(before, turn, likeliest, attribute=best.attribute, entry=best.id)
+
+
+def _picked(turn: str, topic: Topic, guides: Guides) -> Reading | None:
+    """One of the things that were named in the answer before, where something is told of it."""
+    entry = topic.spoken[0].entry if topic.spoken else ""
+    answer = guides.worked.by_id(entry) if entry else None
+    reading = picked(turn, answer, topic.roles) if answer else None
+    return reading if reading and guides.find(reading.question).trust >= LEAST_TRUST else None
 
 
 def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:

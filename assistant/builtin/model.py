@@ -5,10 +5,10 @@ It stands where any other chat model may stand: it calls tools, and writes what 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from langchain_core.callbacks import CallbackManagerForLLMRun
-from langchain_core.language_models import BaseChatModel
+from langchain_core.language_models import BaseChatModel, LanguageModelInput
 from langchain_core.messages import (
     AIMessage,
     AIMessageChunk,
@@ -18,7 +18,8 @@ from langchain_core.messages import (
 )
 from langchain_core.messages.tool import ToolCall, ToolCallChunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
-from langchain_core.runnables import Runnable
+from langchain_core.runnables import Runnable, RunnableConfig
+from langchain_core.runnables.config import var_child_runnable_config
 
 from assistant.builtin.drafting import ABOUT, Draft
 from assistant.builtin.planning import Call, further, planned
@@ -39,6 +40,21 @@ class BuiltInModel(BaseChatModel):
     def bind_tools(self, tools: Sequence[Any], **kwargs: Any) -> Runnable[Any, AIMessage]:  # noqa: ARG002
         """It knows the tools of this assistant, and needs no description of them."""
         return self
+
+    def invoke(
+        self,
+        input: LanguageModelInput,  # noqa: A002  as LangChain calls it
+        config: RunnableConfig | None = None,
+        *,
+        stop: list[str] | None = None,
+        **kwargs: Any,
+    ) -> AIMessage:
+        """The same, without telling listeners where there are none: that takes a while."""
+        listening = config or self.callbacks or var_child_runnable_config.get()
+        if listening or kwargs or not isinstance(input, list):
+            return super().invoke(input, config, stop=stop, **kwargs)
+        message = self._generate(cast(list[BaseMessage], input)).generations[0].message
+        return cast(AIMessage, message)
 
     def _generate(
         self,

@@ -21,16 +21,24 @@ from assistant.understanding.pointing import (
     words,
 )
 from assistant.understanding.replacing import of_others
-from assistant.understanding.turns import corrects, only_names, opened, own_terms, without
+from assistant.understanding.turns import (
+    asks_whence,
+    corrects,
+    only_names,
+    opened,
+    own_terms,
+    without,
+)
 from corpus import sentence_spans
 from index import terms
 
 Manner = Literal[
-    "alone", "about the chosen", "about them", "instead", "in their words", "joined", "about it"
-]
+    "alone", "about the chosen", "about them", "instead", "in their words", "joined", "about it",
+    "picked",
+]  # fmt: skip
 """As it stands; about those that were decided on; about the roles before; the question before, of
-something else; that question with the turn added; or the turn, about the matter of that
-question."""
+something else; that question with the turn added; the turn, about the matter of that question; or
+one of the things that its answer named."""
 
 _STANDS_ALONE = 4
 """So many telling words, and a subject, make a question of their own."""
@@ -229,7 +237,8 @@ def _rest(said: str) -> str:
 
 
 def _joined(said: str, question: str) -> Iterable[tuple[str, Manner]]:
-    yield f"{question.rstrip(' ?.!,')}, {said}", "joined"
+    if not asks_whence(said):
+        yield f"{question.rstrip(' ?.!,')}, {said}", "joined"
     yield about_it(said, question), "about it"
 
 

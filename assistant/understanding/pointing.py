@@ -137,7 +137,8 @@ def _in_full(turn: str, named_before: Sequence[str], roles: Sequence[str]) -> It
     known = [one for one in named_before if one.endswith(head[1].lower())]
     kinds = {role.split()[0] for role in roles}
     akin = [one for one in _data().heads.get(head[1].lower(), ()) if one.split()[0] in kinds]
-    for role in dict.fromkeys((*known[:1], *akin[:1])):
+    others = _data().heads.get(head[1].lower(), ()) if roles and not known else ()
+    for role in dict.fromkeys((*known[:1], *akin[:1], *others)):
         yield f"{turn[: head.start(1)]}{role}{turn[head.end(1) :]}"
 
 

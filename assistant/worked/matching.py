@@ -230,6 +230,10 @@ class WorkedAnswers:
         likely = (self._coverage or covered()).likely(asked, self._index.vector(asked.question))
         return math.log(likely[COVERED] + 1e-6) - math.log(likely[UNCOVERED] + 1e-6)
 
+    def by_id(self, id: str) -> WorkedAnswer:
+        """The one with an id."""
+        return self._by_id[id].answer
+
     def unknown_to(self, candidate: Candidate, asked: Asked) -> tuple[str, ...]:
         """What the candidate must know of the question it was found for, and does not."""
         if not candidate.signs[-1]:
