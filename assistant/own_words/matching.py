@@ -19,6 +19,10 @@ PASSAGES = 10
 
 TRUST_SIGNS = (
     *SIGNS,
+    "meaning and words, in it",
+    "meaning and words, around it",
+    "meaning and words, of its passage",
+    "others of its passage beside it",
     "score",
     "lead on the second",
     "lead on the fifth",
@@ -38,6 +42,12 @@ TRUST_SIGNS = (
 """That the best statement is right; there is a weight for each."""
 
 
+_TOGETHER = [
+    (SIGNS.index("meaning"), SIGNS.index("share of the words, in it")),
+    (SIGNS.index("meaning"), SIGNS.index("share of the words, around it")),
+    (SIGNS.index("passage, meaning"), SIGNS.index("share of the words, in its passage")),
+]
+"""What is near by meaning and by words says more than either."""
 _MAY_COME_SECOND = [
     SIGNS.index(one)
     for one in (
@@ -111,7 +121,10 @@ class Statements:
         best, first = ranked[0], ranked[:5]
         nobody = self.index.unknown_words(wanted.asked.question)
         seen = frozenset[str]().union(*(one.saying.seen for one in ranked[:3]))
+        here = [one.saying.passage is best.saying.passage for one in ranked[:4]]
         extra = (
+            *(float(best.signs[one] * best.signs[other]) for one, other in _TOGETHER),
+            sum(here) / len(here),
             best.score,
             best.score - ranked[min(1, len(ranked) - 1)].score,
             best.score - first[-1].score,
