@@ -1,5 +1,6 @@
 """Finding what the guides have for one question that stands alone."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 
 PASSAGES = 4
 _LOOKED_THROUGH = 500
+_CURRENCIES = re.compile(r"\b(?:in )?(?:euros?|pounds?|dollars?|francs?|eur|gbp|usd|chf)\b", re.I)
 _REMEMBERED = 64
 KNOWING = 1.5
 """So far behind the best an answer may be that knows a name in the question, and go before it."""
@@ -130,7 +132,7 @@ class Guides:
         (only,) = places
         before, behind = question[: only.start], question[only.end :]
         # Who asks of what no document speaks of at all is not helped by a larger place.
-        strange = self.index.unknown_words(f"{before} {behind}")
+        strange = self.index.unknown_words(_CURRENCIES.sub(" ", f"{before} {behind}"))
         return question if strange else f"{before}{larger[only.start]}{behind}"
 
     def likely(self, asked: Asked) -> dict[str, float]:

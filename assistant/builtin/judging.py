@@ -46,9 +46,14 @@ def answered(search: Search) -> bool:
 
 
 def _admits(search: Search) -> bool:
-    """Whether its best entry says itself that a figure is not given."""
-    claims = search["entries"][0]["claims"] if search["entries"] else ()
-    return any(_ADMITS.search(claim["text"]) for claim in claims)
+    """Whether its best entry says itself that a figure is not given, or gives it in words."""
+    said = " ".join(claim["text"] for entry in search["entries"][:1] for claim in entry["claims"])
+    of_others = set(named(search["question"], "tier")) - set(named(said, "tier"))
+    in_words = understood(search["question"]).wants == "percent" and _MOST.search(said)
+    return not of_others and bool(_ADMITS.search(said) or in_words)
+
+
+_MOST = re.compile(r"\b(?:most|majority|half|few|hardly any)\b", re.IGNORECASE)
 
 
 _ADMITS = re.compile(

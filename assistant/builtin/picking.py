@@ -17,7 +17,8 @@ _PICKS = re.compile(
     r"(?:\b(?:the|that|this) (first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last)"
     r"(?: (?:one|point|item|block|round|sign|flag|red flag|step|reason|question|condition|stage"
     r"|thing|factor|option|part|mistake|criterion))?|\bnumber (one|two|three|four|five))"
-    r"(?: of (?:them|those|these|the list))?(?: mean| about| exactly| in detail| please)*\W*$",
+    r"(?: of (?:them|those|these|the list))?(?: mean| about| exactly| in detail| please)*"
+    r"(?:, (?:can|could|would|please|tell|say|what)\b.*)?\W*$",
     re.IGNORECASE,
 )
 _MOST_WORDS = 10

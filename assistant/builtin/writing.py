@@ -228,7 +228,7 @@ def _is_told(part: Search, whole: Search) -> bool:
     asked = understood(part["question"])
     near = [claim["text"] for entry in whole["entries"] for claim in entry["claims"]]
     first = " ".join(claim["text"] for claim in whole["entries"][0]["claims"])
-    if asked.points_back or _OF_EACH.search(part["question"]):
+    if asked.points_back or _OF_EACH.search(part["question"]) or _IS_IT.match(part["question"]):
         return True
     if asked.wants and asked.wants != "count":
         return shows(asked.wants, first)
@@ -238,6 +238,7 @@ def _is_told(part: Search, whole: Search) -> bool:
     return not own or not frozenset(own).isdisjoint(terms(" ".join(near)))
 
 
+_IS_IT = re.compile(r"\W*(?:is|was|are|were|does|do|did) (?:it|that|this|they|those|these)\b", re.I)
 _OF_EACH = re.compile(r"\b(?:of|for|in) each\W*(?:\(|$)", re.IGNORECASE)
 _OF_WHOM = re.compile(r" \([^()]*\)\W*$")
 """The roles that a clause got from the one before it."""

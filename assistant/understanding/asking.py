@@ -78,20 +78,21 @@ def understood(question: str) -> Asked:
             list(_asked_about(words, some, known_roles)) for some in (others, telling)
         )
     roles = tuple(dict.fromkeys(one.name for one in found if one.kind == "role"))
+    subjects = tuple(name for name, one in known.subjects.items() if one.said.search(words))
     bare = re.sub(r"[.!?,;:]+(?=\s)", ",", words.strip(" \t.!?,;:)(…").lower())
     return Asked(
         question=words,
         roles=roles,
         other_roles=tuple(dict.fromkeys(words[start:end].lower() for start, end in others)),
         levels=tuple(dict.fromkeys(one.name for one in found if one.kind == "level")),
-        names=_names(words, found),
+        names=_names(words, _but_circumstances(words, found, subjects)),
         telling=tuple(dict.fromkeys(words[start:end].lower() for start, end in telling)),
         measures=tuple(
             dict.fromkeys(
                 one.name for one in found if one.kind == "measure" and one.name in KINDS_OF_PAY
             )
         ),
-        subjects=tuple(name for name, one in known.subjects.items() if one.said.search(words)),
+        subjects=subjects,
         wants=next((kind for kind, one in known.figures.items() if one.asked.search(words)), None),
         yes_or_no=bool(_YES_OR_NO.match(words)),
         of_everybody=bool(known.everybody.search(words)),
@@ -263,6 +264,31 @@ _OF_THEMSELVES = re.compile(
     r"(?:an? )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
+
+
+def _but_circumstances(
+    words: str, found: tuple[Mention, ...], subjects: tuple[str, ...]
+) -> tuple[Mention, ...]:
+    """What is named, without places that make no difference to what is asked.
+
+    `Why does it matter? It is for a board deck in Denver.`; but pay is another one elsewhere.
+    """
+    places = [one for one in found if one.kind == "place"]
+    remote = any(one.name in _FROM_AFAR for one in places)
+    if not places or (not remote and not _DEPENDS_ON_PLACE.isdisjoint(subjects)):
+        return found
+    asking = where_asked(words)
+    beside = {
+        (one.start, one.end)
+        for one in places
+        if remote or not any(start <= one.start < end for start, end in asking)
+    }
+    return tuple(one for one in found if (one.start, one.end) not in beside)
+
+
+_FROM_AFAR = frozenset({"remote"})
+"""Who is hired from anywhere is hired from nowhere in particular."""
+_DEPENDS_ON_PLACE = frozenset({"pay", "equity", "sourcing", "time to fill"})
 
 
 def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ FEWEST = 4
 """So often a word must be in the examples to be a sign."""
 ORDINARY = 1_500
 """So many ways to ask for worked answers are ordinary questions among the examples."""
-JUDGED = ("strangers9.jsonl", "strangers10.jsonl")
+JUDGED = ("strangers9.jsonl", "strangers10.jsonl", "strangers11.jsonl")
 """So are the questions of those who said themselves that an answer was called for."""
 SEED = 7
 PULL_TO_ZERO = 1e-5
