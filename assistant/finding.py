@@ -77,6 +77,7 @@ class Guides:
         self._places_told = frozenset(named(some, "place"))
         self.roles = frozenset(named(some, "role"))
         """Those the documents speak of; none where they are about something else."""
+        self._described = {one.id: _described(one) for one in documents}
         self._passages = {passage.id: passage for passage in index.passages}
         self._places: dict[Cite, tuple[Passage, int] | None] = {}
         """Of what tools have returned, which is what the documents can say."""
@@ -145,6 +146,10 @@ class Guides:
         there = [name for name in likely if name in self.trees]
         return {name: likely[name] for name in sorted(there, key=lambda name: -likely[name])}
 
+    def described(self, document: str) -> str:
+        """A document by its title, who published it and when, as far as it says so."""
+        return self._described[document]
+
     def passage(self, id: str) -> Passage:
         """The passage with an id."""
         return self._passages[id]
@@ -171,6 +176,11 @@ def known_first(worked: WorkedAnswers, asked: Asked) -> list[Candidate]:
     near = [one for one in found if found[0].score - one.score <= KNOWING]
     knowing = next((one for one in near if not worked.unknown_to(one, asked)), None)
     return [knowing, *(one for one in found if one is not knowing)] if knowing else found
+
+
+def _described(document: Document) -> str:
+    about = ", ".join(filter(None, (document.publisher, document.date)))
+    return f"“{document.title}” ({about})" if about else f"“{document.title}”"
 
 
 def _names(text: str) -> set[str]:

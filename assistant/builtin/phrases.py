@@ -52,6 +52,11 @@ def not_covered(matters: Sequence[str]) -> str:
     return f"The guides do not cover {_listed([_capital(one) for one in matters])}."
 
 
+def said_in(sources: Sequence[str]) -> str:
+    """Which documents an answer rests on."""
+    return f"It rests on {_listed(sources)}."
+
+
 def declined(looked_for: Sequence[str], offer: str) -> str:
     """A sentence that declines, and one that offers what is near."""
     about = f"I looked for {_listed(looked_for)}" if looked_for else "I looked in all of them"

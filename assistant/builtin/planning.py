@@ -26,6 +26,7 @@ from assistant.understanding import (
     understood,
     without_subjects,
 )
+from assistant.understanding.turns import asks_whence, own_terms
 from index import terms
 
 # How likely a turn must want something before it is taken to.
@@ -64,6 +65,8 @@ class Plan:
     """What was read out of which of the person's words: `prototype = yes: “a notebook demo”`."""
     opens: bool = False
     """Whether it replies to no question of a tree: nothing has been said of the matter yet."""
+    whence: bool = False
+    """Whether it is asked what the answer before rests on."""
     told: int = 0
     """How many questions of a tree the last turn answers; a bare reply answers one."""
     guessed: bool = False
@@ -91,8 +94,10 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
         _checking,
         _looking_back,
         _at_once,
+        _tracing,
         _deciding,
         _guessing,
+        _asking_again,
         _asking_back,
     )
     return next(filter(None, (way(turn) for way in ways)), None) or _searching(turn)
@@ -138,6 +143,45 @@ def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
         told=_told(wanted, turn),
         heard=_heard(wanted, turn),
     )
+
+
+def _tracing(turn: LastTurn) -> Plan | None:
+    """Who asks who says so is told what the answer before rests on."""
+    said = turn.told[-1]
+    if not (turn.topic.spoken and turn.topic.spoken[0].entry) or not asks_whence(said):
+        return None
+    found = turn.guides.find(turn.readings[0].question)
+    own = found.candidates and found.candidates[0].answer.attribute in _OF_SOURCES
+    if own_terms(_WHENCE.sub(" ", said)) or (own and found.trust >= SURE_OF_REFERENCE):
+        return None
+    return Plan((_search(turn.topic.question),), whence=True)
+
+
+_OF_SOURCES = frozenset({"sources", "meta"})
+_WHENCE = re.compile(
+    r"\b(?:who|says?|said|so|that|this|it|source|sources|where|come|from|which|guides?|your"
+    r"|according|to|whom|is|does|do|you|have|get|the|claims?|reports?)\b",
+    re.IGNORECASE,
+)
+
+
+def _asking_again(turn: LastTurn) -> Plan | None:
+    """A few words behind a question of a tree that answer nothing: they are asked once more."""
+    last = turn.told[-1]
+    if len(turn.turns) < _BEHIND_A_QUESTION or "?" in last or len(last.split()) > _FEW_WORDS:
+        return None
+    before = planned(tuple(turn.turns[:-1]), turn.guides)
+    trust = turn.guides.find(turn.readings[0].question).trust
+    if not before.calls or before.calls[0].tool != "decide" or trust >= SURE_OF_REFERENCE:
+        return None
+    call = before.calls[0]
+    if decide(turn.guides.trees[call.arguments["tree"]], call.arguments["answers"]).question:
+        return Plan((call,), heard=turn.turns[-1])
+    return None
+
+
+_BEHIND_A_QUESTION = 2
+_FEW_WORDS = 6
 
 
 def _asking_back(turn: LastTurn) -> Plan | None:

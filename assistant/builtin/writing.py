@@ -63,6 +63,8 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
     if "findings" in planned[0]:
         return report(planned[0])
     searches = [one for one in planned if "tree" not in one]
+    if plan.whence:
+        return _traced(searches[0])
     if plan.before:
         *searches, before = searches
         searches = [_not_again(search, before) for search in searches]
@@ -74,6 +76,16 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
     if any(_of_one_role(one, plan) for one in searches[:1]):
         return Draft("clarify", plain=phrases.ASKED_BACK["subject"])
     return _searched(searches, parts, asked_before)
+
+
+def _traced(search: Search) -> Draft:
+    """What was said, in short, and which documents say so."""
+    first, claims = search["entries"][0], list[ClaimFound]()
+    for claim in first["claims"]:
+        if not claims or _words([*claims, claim]) <= MOST_IN_GENERAL:
+            claims.append(claim)
+    plain = phrases.said_in(first["sources"])
+    return Draft("answer", claims=tuple(claims), plain=plain, layer="worked answers")
 
 
 def _not_again(search: Search, before: Search) -> Search:

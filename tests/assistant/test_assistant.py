@@ -154,3 +154,51 @@ def test_next_questions_have_not_been_asked(assistant: Assistant) -> None:
         assert suggestions
         assert not set(suggestions) & set(asked)
         asked.append(suggestions[0])
+
+
+@pytest.mark.parametrize("place", ["London", "Munich", "Paris"])
+def test_a_place_in_europe_is_answered_with_what_is_said_of_europe(
+    place: str, assistant: Assistant
+) -> None:
+    answer = assistant.ask(f"senior ml engineer pay in {place}?")
+    assert answer.kind == "answer"
+    assert "In Europe" in answer.text
+    assert "15-25%" in answer.text
+
+
+def test_where_somebody_sits_does_not_matter_to_what_is_the_same_everywhere(
+    assistant: Assistant,
+) -> None:
+    story = "why is the first AI hire such a big deal? it's for a board deck in Denver"
+    assert assistant.ask(story).kind == "answer"
+    assert assistant.ask("what do ML engineers earn? it's for our office in Nairobi").kind != (
+        "answer"
+    )
+
+
+def test_who_must_be_asked_back_is_told_first_what_is_surely_said(assistant: Assistant) -> None:
+    answer = assistant.ask("i have no phd but ship hard systems. which track")
+    assert answer.kind == "clarify"
+    assert answer.text.startswith("Between research scientist and research engineer, pick research")
+    assert answer.text.endswith("?")
+
+
+@pytest.mark.parametrize("reply", ["dunno", "I'm 29"])
+def test_a_reply_that_answers_nothing_is_asked_for_again(reply: str, assistant: Assistant) -> None:
+    answer = assistant.ask("which track fits me?", reply)
+    assert answer.kind == "clarify"
+    assert f"You said “{reply}”" in answer.text
+
+
+def test_who_asks_who_says_so_is_told_the_document(assistant: Assistant) -> None:
+    answer = assistant.ask("Which phd programmes do AS recruiters go to", "who says that?")
+    assert answer.kind == "answer"
+    assert "“ML engineer vs applied scientist in 2026" in answer.text
+    assert "DataDriven Partners Editorial, 2026-05" in answer.text
+    assert answer.citations
+
+
+def test_one_of_a_list_can_be_asked_for_by_its_place(assistant: Assistant) -> None:
+    blocks = "what are the five blocks of the applied scientist interview"
+    answer = assistant.ask(blocks, "tell me more about the third")
+    assert answer.text.startswith("The paper-discussion block")

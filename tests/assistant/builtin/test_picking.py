@@ -28,6 +28,7 @@ LOOP = answer(
         ("can you explain the second one?", "system design"),
         ("what does the last one mean", "framing"),
         ("and number four?", "a deep-dive"),
+        ("the second one, can you say more?", "system design"),
     ],
 )
 def test_a_turn_picks_one_of_the_things_that_were_named(turn: str, thing: str) -> None:
