@@ -22,7 +22,8 @@ from langchain_core.runnables import Runnable, RunnableConfig
 from langchain_core.runnables.config import var_child_runnable_config
 
 from assistant.builtin.drafting import ABOUT, Draft
-from assistant.builtin.planning import Call, further, planned
+from assistant.builtin.plan import Call
+from assistant.builtin.planning import further, planned
 from assistant.builtin.writing import written
 from assistant.finding import Guides
 

@@ -1,11 +1,12 @@
 """Writing an answer out of what was found: the direct answer first, then what completes it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from assistant.builtin import phrases
+from assistant.builtin.advising import FAR_ENOUGH, MOST_IN_GENERAL, advised, words
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import (
     BEYOND_DOUBT,
@@ -13,31 +14,19 @@ from assistant.builtin.judging import (
     answered,
     counted,
     nowhere,
-    of_roles_left_out,
     told,
     unknown,
 )
-from assistant.builtin.looking_back import About
-from assistant.builtin.planning import Plan
+from assistant.builtin.left_out import left_out
+from assistant.builtin.plan import Plan
 from assistant.builtin.postings import report
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
-from assistant.understanding import (
-    Asked,
-    heads,
-    same_roles,
-    shows,
-    shows_kind,
-    understood,
-    wanted_kinds,
-)
-from assistant.understanding.turns import own_terms
+from assistant.understanding import Asked, heads, same_roles, understood
 from corpus import named
 from index import terms
 
 MOST_WORDS = 100
 """When so many words are said, nothing is added."""
-MOST_DECISION_WORDS = 90
-"""The whole outcome stands in the path; the text gives what matters most."""
 CLOSE = 1.5
 """How far behind the best answer another one may be and still complete it."""
 CLOSE_BEHIND_THE_LAST = 3.0
@@ -47,13 +36,7 @@ ALIKE = 0.55
 BASES = frozenset({"base salary", "total compensation", "salary"})
 """Kinds of pay that cannot be held against each other."""
 SUGGESTED = 3
-SURE_IN_GENERAL = 0.75
-SURE_OF_WHO_TELLS = 0.97
-MOST_IN_GENERAL = 60
-"""So many words at most go before a question that is asked back."""
 MAYBE_NO_ROLE = 0.35
-FAR_ENOUGH = 2
-"""Who has told so many things that a tree asks for wants its decision."""
 MOST_LOOKED_FOR = 4
 
 
@@ -72,7 +55,7 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
         searches = [_doubted(search) for search in searches]
     decisions = [one for one in planned if "tree" in one]
     if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
-        return _decided(decisions[0], plan, searches)
+        return advised(decisions[0], plan, searches)
     if any(_of_one_role(one, plan) for one in searches[:1]):
         return Draft("clarify", plain=phrases.ASKED_BACK["subject"])
     return _searched(searches, parts, asked_before)
@@ -82,7 +65,7 @@ def _traced(search: Search) -> Draft:
     """What was said, in short, and which documents say so."""
     first, claims = search["entries"][0], list[ClaimFound]()
     for claim in first["claims"]:
-        if not claims or _words([*claims, claim]) <= MOST_IN_GENERAL:
+        if not claims or words([*claims, claim]) <= MOST_IN_GENERAL:
             claims.append(claim)
     plain = phrases.said_in(first["sources"])
     return Draft("answer", claims=tuple(claims), plain=plain, layer="worked answers")
@@ -122,77 +105,6 @@ def _outweighs(search: Search, decision: DecisionFound, plan: Plan) -> bool:
     return unsettled and answered(search) and search["trust"] >= plan.least_to_answer
 
 
-def _in_general(searches: Sequence[Search], plan: Plan) -> Iterator[ClaimFound]:
-    """What the guides say to somebody who has to be asked back, where they surely say something.
-
-    Who has told of themselves is not told in general what is not just about that.
-    """
-    search, tells = searches[0], plan.taken or plan.heard
-    if not answered(search) or search["trust"] < (SURE_OF_WHO_TELLS if tells else SURE_IN_GENERAL):
-        return
-    words = 0
-    for claim in search["entries"][0]["claims"]:
-        words += _words([claim])
-        if words > MOST_IN_GENERAL:
-            return
-        yield claim
-
-
-def _looked_back(found: DecisionFound, about: About, path: Mapping[str, Any]) -> Draft:
-    """What is asked about a decision that was given before."""
-    shown = {
-        "reasons": [*found["reasons"], *(step["claim"] for step in found["steps"])],
-        "cautions": [*found["cautions"], *found["unsettled"]],
-        "changes": found["changes"],
-        "certainty": [*found["unsettled"], *found["cautions"], *found["reasons"]],
-    }
-    claims: list[ClaimFound] = []
-    for claim in [*shown.get(about, ()), *found["recommendation"]]:
-        if claim not in claims and (not claims or _words([*claims, claim]) <= MOST_WORDS):
-            claims.append(claim)
-    plain = "" if shown.get(about) else phrases.NOTHING_MORE
-    return Draft("decision", claims=tuple(claims), plain=plain, layer="decision tree", path=path)
-
-
-def _decided(found: DecisionFound, plan: Plan, searches: Sequence[Search]) -> Draft:
-    path = {
-        "tree": found["tree"],
-        "answers": found["answers"],
-        "question": found["question"],
-        "taken": plan.taken,
-        "steps": [f"{step['question']} {step['answer']}" for step in found["steps"]],
-    }
-    if plan.about:
-        return _looked_back(found, plan.about, path)
-    ends = found.get("branches", [])
-    if ends and plan.told >= FAR_ENOUGH:
-        return Draft(
-            "decision",
-            claims=tuple(ends),
-            plain=found["question"],
-            layer="decision tree",
-            path=path,
-        )
-    if found["question"]:
-        question = phrases.asked_again(found["question"], plan.heard)
-        in_general = tuple(_in_general(searches, plan)) if plan.opens and searches else ()
-        return Draft(
-            "clarify",
-            opening="" if in_general else question,
-            claims=in_general or (*found["why"], *found["meanwhile"]),
-            plain=question if in_general else "",
-            layer="decision tree",
-            path=path,
-        )
-    claims = list(found["recommendation"])
-    for matter in (found["cautions"], found["unsettled"], found["changes"], found["reasons"]):
-        new = matter[:1]
-        if _words([*claims, *new]) <= MOST_DECISION_WORDS:
-            claims += new
-    left = phrases.left_open(found["open"]) if "open" in found else ""
-    return Draft("decision", claims=tuple(claims), plain=left, layer="decision tree", path=path)
-
-
 def _searched(
     searches: Sequence[Search], parts: Sequence[Search], asked_before: Sequence[str]
 ) -> Draft:
@@ -210,7 +122,7 @@ def _searched(
         return Draft("answer", claims=claims, layer="guides", suggestions=suggestions)
     if covered:
         missing = [] if answered(search) else unknown(search)
-        missing += [words for part in filter(nowhere, parts) for words in _missing(part, search)]
+        missing += [words for part in filter(nowhere, parts) for words in left_out(part, search)]
         draft = replace(_answer(covered, missing), suggestions=suggestions)
         unsure = answered(search) and search["trust"] < LIKELY
         return replace(draft, notes=(phrases.NEAREST, *draft.notes)) if unsure else draft
@@ -220,40 +132,6 @@ def _searched(
         suggestions=suggestions,
         near=tuple(search["near"]),
     )
-
-
-def _missing(part: Search, whole: Search) -> Iterator[str]:
-    """What of a question the documents say nothing of: a role, or a clause in its own words."""
-    if part["question"] in of_roles_left_out(whole):
-        yield f"this for {understood(part['question']).roles[0]}s"
-    elif _is_told(part, whole):
-        return
-    elif phrases.is_plain(clause := _OF_WHOM.sub("", part["question"]).strip(" ?.!,")):
-        yield f"“{clause}”"
-
-
-def _is_told(part: Search, whole: Search) -> bool:
-    """Whether the answer to the rest may tell a part that was looked for in vain.
-
-    It points at what was answered, asks for such a figure, or has a telling word of what is near.
-    """
-    asked = understood(part["question"])
-    near = [claim["text"] for entry in whole["entries"] for claim in entry["claims"]]
-    first = " ".join(claim["text"] for claim in whole["entries"][0]["claims"])
-    if asked.points_back or _OF_EACH.search(part["question"]) or _IS_IT.match(part["question"]):
-        return True
-    if asked.wants and asked.wants != "count":
-        return shows(asked.wants, first)
-    if "person" in wanted_kinds(part["question"]):
-        return shows_kind("person", first)
-    own = own_terms(_OF_WHOM.sub("", part["question"]))
-    return not own or not frozenset(own).isdisjoint(terms(" ".join(near)))
-
-
-_IS_IT = re.compile(r"\W*(?:is|was|are|were|does|do|did) (?:it|that|this|they|those|these)\b", re.I)
-_OF_EACH = re.compile(r"\b(?:of|for|in) each\W*(?:\(|$)", re.IGNORECASE)
-_OF_WHOM = re.compile(r" \([^()]*\)\W*$")
-"""The roles that a clause got from the one before it."""
 
 
 def _counted(search: Search) -> Draft:
@@ -284,7 +162,7 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
                 and _of_the_roles(claim, asked)
                 and _of_the_levels(claim, asked)
             ]
-            if new and _words([*claims, *new]) <= MOST_WORDS:
+            if new and words([*claims, *new]) <= MOST_WORDS:
                 claims += new
                 said += map(_terms, new)
     return Draft(
@@ -402,10 +280,6 @@ def _in(words: frozenset[str], said: Sequence[frozenset[str]]) -> bool:
 
 def _terms(claim: ClaimFound) -> frozenset[str]:
     return frozenset(terms(claim["text"]))
-
-
-def _words(claims: Sequence[ClaimFound]) -> int:
-    return sum(len(claim["text"].split()) for claim in claims)
 
 
 def _offers(question: str) -> bool:

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.builtin.planning import Plan, _search
+from assistant.builtin.plan import Plan, search_for
 from assistant.builtin.writing import written
 from assistant.tools import ClaimFound, EntryFound, Search
 
@@ -39,7 +39,7 @@ def _said(question: str, entry: EntryFound) -> tuple[str, ...]:
         "missing": [],
         "near": [],
     }
-    draft = written(Plan((_search(question),)), [search], ())
+    draft = written(Plan((search_for(question),)), [search], ())
     return (*(claim["text"] for claim in draft.claims), draft.closing)
 
 

@@ -1,0 +1,45 @@
+"""What of a question of several parts its answer leaves out."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.builtin import phrases
+from assistant.builtin.judging import of_roles_left_out
+from assistant.tools import Search
+from assistant.understanding import shows, shows_kind, understood, wanted_kinds
+from assistant.understanding.turns import own_terms
+from index import terms
+
+
+def left_out(part: Search, whole: Search) -> Iterator[str]:
+    """What of a question the documents say nothing of: a role, or a clause in its own words."""
+    if part["question"] in of_roles_left_out(whole):
+        yield f"this for {understood(part['question']).roles[0]}s"
+    elif _is_told(part, whole):
+        return
+    elif phrases.is_plain(clause := _OF_WHOM.sub("", part["question"]).strip(" ?.!,")):
+        yield f"“{clause}”"
+
+
+def _is_told(part: Search, whole: Search) -> bool:
+    """Whether the answer to the rest may tell a part that was looked for in vain.
+
+    It points at what was answered, asks for such a figure, or has a telling word of what is near.
+    """
+    asked = understood(part["question"])
+    near = [claim["text"] for entry in whole["entries"] for claim in entry["claims"]]
+    first = " ".join(claim["text"] for claim in whole["entries"][0]["claims"])
+    if asked.points_back or _OF_EACH.search(part["question"]) or _IS_IT.match(part["question"]):
+        return True
+    if asked.wants and asked.wants != "count":
+        return shows(asked.wants, first)
+    if "person" in wanted_kinds(part["question"]):
+        return shows_kind("person", first)
+    own = own_terms(_OF_WHOM.sub("", part["question"]))
+    return not own or not frozenset(own).isdisjoint(terms(" ".join(near)))
+
+
+_IS_IT = re.compile(r"\W*(?:is|was|are|were|does|do|did) (?:it|that|this|they|those|these)\b", re.I)
+_OF_EACH = re.compile(r"\b(?:of|for|in) each\W*(?:\(|$)", re.IGNORECASE)
+_OF_WHOM = re.compile(r" \([^()]*\)\W*$")
+"""The roles that a clause got from the one before it."""

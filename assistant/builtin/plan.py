@@ -1,0 +1,56 @@
+"""A plan: which tools a turn calls for, or what to say at once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from assistant.builtin.drafting import Draft
+from assistant.builtin.looking_back import About
+
+
+@dataclass(frozen=True)
+class Call:
+    """A tool and what it is called with."""
+
+    tool: str
+    arguments: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Tools to call, or what to say at once."""
+
+    calls: tuple[Call, ...] = ()
+    draft: Draft | None = None
+    taken: tuple[str, ...] = ()
+    """What was read out of which of the person's words: `prototype = yes: “a notebook demo”`."""
+    opens: bool = False
+    """Whether it replies to no question of a tree: nothing has been said of the matter yet."""
+    whence: bool = False
+    """Whether it is asked what the answer before rests on."""
+    told: int = 0
+    """How many questions of a tree the last turn answers; a bare reply answers one."""
+    guessed: bool = False
+    """A decision may be wanted, though nobody asked for one."""
+    least_to_answer: float = 0.0
+    """How much a worked answer must be trusted to be given although a decision is wanted."""
+    before: int = 0
+    """How many of the last calls look up what was asked before: it need not be said again."""
+    doubted: bool = False
+    """Whether a worked answer that is found is merely near, and not what a follow-up asks for."""
+    no_role: float = 0.0
+    """How likely the turn means some role and does not name it."""
+    heard: str = ""
+    """The person's own words that may answer the question of a tree, and leave it in doubt."""
+    about: About = ""
+    """What of a decision that was given before is asked for."""
+
+
+def search_for(question: str) -> Call:
+    """Look for what answers a question."""
+    return Call("search_guides", {"question": question})
+
+
+def decide_with(tree: str, answers: Mapping[str, str]) -> Call:
+    """Walk a tree with what is known."""
+    return Call("decide", {"tree": tree, "answers": dict(answers)})
