@@ -15,7 +15,7 @@ from assistant.understanding import Asked
 from assistant.worked import Candidate
 from corpus import Cite, WorkedAnswer
 
-ENTRIES = 8
+ENTRIES = 10
 
 
 class CitedWords(TypedDict):

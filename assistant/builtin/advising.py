@@ -65,10 +65,13 @@ def advised(found: DecisionFound, plan: Plan, searches: Sequence[Search]) -> Dra
 def _in_general(searches: Sequence[Search], plan: Plan) -> Iterator[ClaimFound]:
     """What the guides say to somebody who has to be asked back, where they surely say something.
 
-    Who has told of themselves is not told in general what is not just about that.
+    Who has told of themselves is not told of several roles, if it is not just about that.
     """
-    search, tells = searches[0], plan.taken or plan.heard
-    if not answered(search) or search["trust"] < (SURE_OF_WHO_TELLS if tells else SURE_IN_GENERAL):
+    search = searches[0]
+    if not answered(search):
+        return
+    several = (plan.taken or plan.heard) and len(search["entries"][0]["roles"]) > 1
+    if search["trust"] < (SURE_OF_WHO_TELLS if several else SURE_IN_GENERAL):
         return
     said = 0
     for claim in search["entries"][0]["claims"]:

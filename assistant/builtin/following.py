@@ -27,7 +27,7 @@ WEIGHTS = {
     "misses a level": -0.7,
     "is of another level": -1.2,
     "misses the figure": -0.7,
-    "about the chosen": 1.6,
+    "about the chosen": 2.2,
     "about them": 0.4,
     "about it": 0.2,
     "joined": -0.3,

@@ -18,6 +18,7 @@ TOLD_BESIDE_WORKED = 0.75
 
 LIKELY = 0.5
 """Under this an answer is given with a word of caution."""
+LIKELY_OF_ALL = 0.6
 BEYOND_DOUBT = 0.9
 """From here on nobody need be asked which role is meant."""
 FAR_AHEAD = 5.0
@@ -84,9 +85,11 @@ def unknown(search: Search) -> list[str]:
 
 def of_no_role(found: Found) -> bool:
     """Whether what answers it is so for every role, for a place that it names, or for one alone."""
-    if found.trust < BEYOND_DOUBT:
+    if found.trust < LIKELY_OF_ALL:
         return False
     best, *others = found.candidates
+    if found.trust < BEYOND_DOUBT:
+        return not best.answer.roles
     if not best.answer.roles or (best.answer.place and found.asked.names):
         return True
     if len(best.answer.roles) > 1:

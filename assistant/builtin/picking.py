@@ -13,12 +13,16 @@ _PLACES = {
     **{word: place for place, word in enumerate(("one", "two", "three", "four", "five"))},
     "last": -1,
 }
+_THING = (
+    r"(?:one|point|item|tip|block|round|sign|flag|red flag|step|reason|question|condition|stage"
+    r"|thing|factor|option|part|mistake|criterion)"
+)
+_ORDINAL = r"(first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last)"
 _PICKS = re.compile(
-    r"(?:\b(?:the|that|this) (first|second|third|fourth|fifth|1st|2nd|3rd|4th|5th|last)"
-    r"(?: (?:one|point|item|block|round|sign|flag|red flag|step|reason|question|condition|stage"
-    r"|thing|factor|option|part|mistake|criterion))?|\bnumber (one|two|three|four|five))"
-    r"(?: of (?:them|those|these|the list))?(?: mean| about| exactly| in detail| please)*"
-    r"(?:, (?:can|could|would|please|tell|say|what)\b.*)?\W*$",
+    rf"(?:\b(?:the|that|this) {_ORDINAL}(?: {_THING})?|^(?:and |ok,? )?{_ORDINAL} {_THING}"
+    r"|\bnumber (one|two|three|four|five))(?: of (?:them|those|these|the list))?"
+    r"(?: mean| about| exactly| in detail| please)*"
+    r"(?:, (?:can|could|would|please|tell|say|what|who|whom|how|why)\b.*)?\W*$",
     re.IGNORECASE,
 )
 _MOST_WORDS = 10
@@ -37,8 +41,10 @@ def picked(turn: str, answer: WorkedAnswer, roles: tuple[str, ...]) -> Reading |
     found = _PICKS.search(turn)
     if not found or len(turn.split()) > _MOST_WORDS or understood(turn).roles:
         return None
-    place = _PLACES[(found[1] or found[2]).lower()]
+    place = _PLACES[(found[1] or found[2] or found[3]).lower()]
     things = list(_listed(answer))
+    if not things and answer.kind == "list":
+        things = [one.text for one in answer.sentences]
     if len(things) < _FEWEST or place >= len(things):
         return None
     thing = things[place]

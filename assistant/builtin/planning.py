@@ -100,7 +100,7 @@ def _asking_again(turn: LastTurn) -> Plan | None:
     if len(turn.turns) < _BEHIND_A_QUESTION or "?" in last or len(last.split()) > _FEW_WORDS:
         return None
     before = planned(tuple(turn.turns[:-1]), turn.guides)
-    trust = turn.guides.find(turn.readings[0].question).trust
+    trust = turn.guides.find(turn.english[-1]).trust
     if not before.calls or before.calls[0].tool != "decide" or trust >= SURE_OF_REFERENCE:
         return None
     call = before.calls[0]

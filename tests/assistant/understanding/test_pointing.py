@@ -43,7 +43,7 @@ def test_an_engineer_after_scientists_is_one_of_the_same_kind() -> None:
         roles=("research scientist",),
         level="",
     )
-    assert found == ("as an research engineer?", "as an engineer?")
+    assert found == ("as an research engineer?", "as an ml engineer?", "as an engineer?")
 
 
 @pytest.mark.parametrize(
