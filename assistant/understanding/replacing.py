@@ -59,17 +59,23 @@ def _elsewhere(question: str, said: str) -> str:
 
 
 def _at_tier(question: str, said: str) -> str:
-    """The question of employers of the kind that a turn names and nothing else."""
-    new = next((one for one in mentions(said) if one.kind == "tier"), None)
-    if new is None or own_terms(without(said, "tier")):
+    """The question of employers of the kind that a turn names, or one of them, and nothing else."""
+    found = mentions(said)
+    new = next((one for one in found if one.kind == "tier"), None)
+    inside = next((one for one in found if one.kind == "inside" and one.name in _TIERS), None)
+    left = _SUCH.sub(" ", without(said, "tier", "company"))
+    if not (new or inside) or own_terms(left):
         return question
-    words = said[new.start : new.end]
+    words = said[new.start : new.end] if new else _TIERS[inside.name] if inside else ""
     old = next((one for one in mentions(question) if one.kind == "tier"), None)
     if old:
         return f"{question[: old.start]}{words}{question[old.end :]}"
     return f"{question.rstrip(' ?.!')} at {words}?"
 
 
+_TIERS = {"frontier lab|ai lab": "frontier labs"}
+"""What a company lies in that is one of a kind of employers."""
+_SUCH = re.compile(r"\b(?:places?|companies|firms|labs|somewhere|someone) (?:like|such as)\b", re.I)
 _THE = re.compile(r"\bthe $", re.IGNORECASE)
 
 
