@@ -22,7 +22,7 @@ def found() -> Sequence[Followed]:
         ("seen", "decline", 0.68),
         ("seen", "clarify", 0.66),
         ("seen", "chat", 1.0),
-        ("kept", "answer", 0.88),
+        ("kept", "answer", 0.86),
         ("kept", "decline", 0.76),
         ("kept", "clarify", 0.8),
         ("kept", "chat", 1.0),
