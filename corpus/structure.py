@@ -154,7 +154,7 @@ def _numbered_heading(
     ruler = below.partition("\n")[0]
     if ruler and _UNDERLINE.fullmatch(f"\n{ruler}"):
         return start + len(first) + 1 + len(ruler)
-    behind = next((one for one in tokens[at + 1 :] if one.level == 0 and one.nesting >= 0), None)
+    behind = next((one for one in _behind(tokens, at) if one.level == 0 and one.nesting >= 0), None)
     ruled = behind is not None and behind.type == "hr" and lines.span(behind)[0] == end + 1
     return end if not below and (ruled or _in_capitals(first)) else 0
 
@@ -175,12 +175,17 @@ def _rows(lines: "_Lines", tokens: list[Token], at: int, before: Block | None) -
 def _within(tokens: list[Token], at: int, kind: str, *, level: int) -> list[Token]:
     """The tokens of a kind and level inside the block that opens at a place."""
     found = []
-    for token in tokens[at + 1 :]:
+    for token in _behind(tokens, at):
         if token.level == 0:
             break
         if token.type == kind and token.level == level:
             found.append(token)
     return found
+
+
+def _behind(tokens: list[Token], at: int) -> Iterator[Token]:
+    """The tokens behind a place; a slice would copy all the rest each time."""
+    return (tokens[number] for number in range(at + 1, len(tokens)))
 
 
 def _parse(text: str) -> list[Token]:

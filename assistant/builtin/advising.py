@@ -11,7 +11,7 @@ from assistant.builtin.plan import Plan
 from assistant.tools import ClaimFound, DecisionFound, Search
 
 MOST_WORDS = 100
-"""When so many words are said of a decision that is looked back on, nothing is added."""
+"""When so many words are said, nothing is added."""
 MOST_DECISION_WORDS = 90
 """The whole outcome stands in the path; the text gives what matters most."""
 SURE_IN_GENERAL = 0.75

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.builtin import phrases
-from assistant.builtin.advising import FAR_ENOUGH, MOST_IN_GENERAL, advised, words
+from assistant.builtin.advising import FAR_ENOUGH, MOST_IN_GENERAL, MOST_WORDS, advised, words
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import (
     BEYOND_DOUBT,
@@ -25,8 +25,6 @@ from assistant.understanding import Asked, heads, same_roles, understood
 from corpus import named
 from index import terms
 
-MOST_WORDS = 100
-"""When so many words are said, nothing is added."""
 CLOSE = 1.5
 """How far behind the best answer another one may be and still complete it."""
 CLOSE_BEHIND_THE_LAST = 3.0

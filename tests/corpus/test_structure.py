@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from corpus.structure import Block, blocks, cells
@@ -155,3 +157,13 @@ def test_headings_of_plain_text_are_headings() -> None:
 @pytest.mark.parametrize("line", ["DO NOT OPEN.", "A", "18:00", "$5", "NO " * 40], ids=repr)
 def test_capitals_alone_make_no_heading_of_a_sentence_or_a_sign(line: str) -> None:
     assert all(block.kind != "heading" for block in blocks(f"text\n\n{line}"))
+
+
+def test_many_short_lists_take_as_long_as_one_long_text() -> None:
+    def seconds(count: int) -> float:
+        text = "1. ABC\n---\ntext\n\n" * count
+        start = time.perf_counter()
+        assert sum(1 for _ in blocks(text)) == 2 * count
+        return time.perf_counter() - start
+
+    assert seconds(8_000) < 20 * seconds(1_000)
