@@ -47,7 +47,7 @@ with open_or_rebuild(recipe_for(settings, model), settings.index) as opened:
     library = Library.of(opened, guides, Assistant(guides, BuiltInModel(guides=guides)))
     with served(application(library)) as address:
         client = Client(address, verbose=False)
-        asked = '{"id": "1", "question": "Who is paid monthly?"}'
+        asked = '{"id": "1", "question": "When is the salary paid?"}'
         said, record = client.predict(asked, [], api_name="/ask")
         print(said[-1]["content"][0]["text"])
 """
@@ -135,7 +135,7 @@ def test_an_index_is_built_and_searched_without_a_network(apart: Apart) -> None:
 
 
 def test_a_question_is_answered_without_a_network(apart: Apart) -> None:
-    asked = apart.run("-m", "assistant", "ask", "--json", "Who is paid monthly?")
+    asked = apart.run("-m", "assistant", "ask", "--json", "When is the salary paid?")
     assert asked.returncode == 0, asked.stderr
     answer = json.loads(asked.stdout)
     assert "The salary is paid monthly" in answer["text"]

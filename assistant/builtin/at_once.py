@@ -17,9 +17,9 @@ def at_once(turn: LastTurn) -> Plan | None:
 
     What replies to a tree's question is small talk only where its words are: `no` is not.
     """
+    if not turn.guides.roles:
+        return None if _is_told(turn) else _by_its_words(turn)
     asked, likely = turn.asked, turn.likely
-    if _of_other_matters(turn):
-        return None
     if asked.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
         return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
     chat = asked.chat or ("" if turn.replies or turn.corrects else small_talk(asked, likely))
@@ -31,18 +31,28 @@ def at_once(turn: LastTurn) -> Plan | None:
     return None
 
 
+def _by_its_words(turn: LastTurn) -> Plan | None:
+    """The same over documents about something else than roles, by the words of a turn alone.
+
+    What turns want was learned from questions about hiring: there it is not to be relied on.
+    """
+    asked = turn.asked
+    if asked.unlawful:
+        return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
+    if asked.chat:
+        return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[asked.chat]))
+    return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS)) if asked.only_orders else None
+
+
 def _names_a_source(turn: LastTurn) -> bool:
     """Whether it speaks of who reported a figure: that is no small talk about the assistant."""
     said = turn.told[-1].lower()
     return any(one.reported_by and one.reported_by.lower() in said for one in turn.guides.figures)
 
 
-def _of_other_matters(turn: LastTurn) -> bool:
-    """Whether documents about something else than roles tell what a turn asks.
-
-    What turns want was learned from questions about hiring: there it is not to be relied on.
-    """
-    if turn.guides.roles or turn.asked.chat:
+def _is_told(turn: LastTurn) -> bool:
+    """Whether the documents tell it in their own words; `hello` asks for nothing."""
+    if turn.asked.chat:
         return False
     chosen = turn.guides.find(turn.readings[0].question).chosen
     return chosen.trust >= chosen.told_from

@@ -16,6 +16,8 @@ from corpus import Document
 from index import PassageIndex, terms
 
 PASSAGES = 10
+NO_OTHER = 8.0
+"""What another statement would score where there is none: about as much as one beside the point."""
 
 TRUST_SIGNS = (
     *SIGNS,
@@ -126,8 +128,8 @@ class Statements:
             *(float(best.signs[one] * best.signs[other]) for one, other in _TOGETHER),
             sum(here) / len(here),
             best.score,
-            best.score - ranked[min(1, len(ranked) - 1)].score,
-            best.score - first[-1].score,
+            best.score - (ranked[1].score if len(ranked) > 1 else NO_OTHER),
+            best.score - (first[4].score if len(first) > 4 else NO_OTHER),
             *rows[:, [SIGNS.index(name) for name in _BEST_OF_ALL]].max(axis=0).tolist(),
             likest_hint,
             wanted.share(seen),
