@@ -13,7 +13,7 @@ from assistant.posting import Report, described, most_certain_first
 from assistant.posting import check_posting as checked
 from assistant.understanding import Asked
 from assistant.worked import Candidate
-from corpus import Cite, WorkedAnswer
+from corpus import Cite
 
 ENTRIES = 10
 
@@ -47,8 +47,6 @@ class EntryFound(TypedDict):
     question: str
     unknown: list[str]
     """Words of the question that it must know and does not."""
-    sources: list[str]
-    """The documents it rests on, each by its title, who published it and when."""
     claims: list[ClaimFound]
 
 
@@ -335,13 +333,8 @@ def _entry(guides: Guides, candidate: Candidate, asked: Asked) -> EntryFound:
         note=answer.note,
         question=answer.asked[0],
         unknown=list(guides.worked.unknown_to(candidate, asked)),
-        sources=[guides.described(one) for one in dict.fromkeys(_documents(answer))],
         claims=[_claim(one.text, one.cites) for one in answer.sentences],
     )
-
-
-def _documents(answer: WorkedAnswer) -> Iterator[str]:
-    return (cite.document for one in answer.sentences for cite in one.cites)
 
 
 def _claim(text: str, cites: Sequence[Cite]) -> ClaimFound:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from corpus.documents import Passage
-from corpus.sentences import prose_spans, unwrapped
+from corpus.sentences import sentence_spans, unwrapped
 from corpus.structure import blocks, cells, trimmed
 
 LONGEST_ITEM = 45
@@ -59,7 +59,9 @@ def _prose(passage: Passage) -> Iterator[Statement]:
         if block.kind == "item" and len(whole.split()) <= LONGEST_ITEM and "\n" not in whole:
             spans = [(block.start, block.end)]
         else:
-            spans = list(prose_spans(text, block.start, block.end))
+            spans = [
+                (block.start + first, block.start + last) for first, last in sentence_spans(whole)
+            ]
         for start, end in spans:
             start, end = _bare(text, *trimmed(text, start, end))
             read = plain(text[start:end])

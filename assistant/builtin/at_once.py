@@ -52,7 +52,4 @@ def _names_a_source(turn: LastTurn) -> bool:
 
 def _is_told(turn: LastTurn) -> bool:
     """Whether the documents tell it in their own words; `hello` asks for nothing."""
-    if turn.asked.chat:
-        return False
-    chosen = turn.guides.find(turn.readings[0].question).chosen
-    return chosen.trust >= chosen.told_from
+    return not turn.asked.chat and turn.guides.find(turn.readings[0].question).chosen.told

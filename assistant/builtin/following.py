@@ -93,7 +93,7 @@ def _asked_of(turns: tuple[str, ...], guides: Guides) -> Topic:
     found = guides.find(likeliest.question)
     best = _answer_to(found, guides)
     if best is None:
-        return after(before, turn, likeliest, answered=_told(found))
+        return after(before, turn, likeliest, answered=found.chosen.told)
     if likeliest.manner in ("joined", "about it") and not _known_share(likeliest.said, best):
         return before  # nothing is known of what it adds
     return after(before, turn, likeliest, attribute=best.attribute, entry=best.id)
@@ -117,7 +117,7 @@ def sure(reading: Reading, topic: Topic, guides: Guides) -> bool:
         return True
     best = _answer_to(found, guides)
     if best is None:
-        return _told(found)
+        return found.chosen.told
     if reading.manner == "alone":
         lost = understood(reading.said).points_back and bool(topic.roles)
         return found.trust >= (LEAST_TRUST_AGAIN if lost else TRUSTED)
@@ -137,12 +137,6 @@ def _is_whole(reading: Reading) -> bool:
     again = reading.said.lower() in reading.question.lower()
     names = only_names(reading.said) and not understood(reading.said).subjects
     return reading.manner == "instead" and again and not names
-
-
-def _told(found: Found) -> bool:
-    """Whether sentences of the documents answer it as they stand."""
-    chosen = found.chosen
-    return bool(chosen.sentences) and chosen.trust >= chosen.told_from
 
 
 def _fits(reading: Reading, answer: WorkedAnswer, topic: Topic) -> bool:

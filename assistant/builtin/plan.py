@@ -26,8 +26,8 @@ class Plan:
     """What was read out of which of the person's words: `prototype = yes: “a notebook demo”`."""
     opens: bool = False
     """Whether it replies to no question of a tree: nothing has been said of the matter yet."""
-    whence: bool = False
-    """Whether it is asked what the answer before rests on."""
+    sources: tuple[str, ...] = ()
+    """The documents the answer before rests on, where somebody asks who says so."""
     told: int = 0
     """How many questions of a tree the last turn answers; a bare reply answers one."""
     guessed: bool = False

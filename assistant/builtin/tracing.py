@@ -17,7 +17,10 @@ def traced(turn: LastTurn) -> Plan | None:
     own = found.candidates and found.candidates[0].answer.attribute in _OF_SOURCES
     if own_terms(_WHENCE.sub(" ", said)) or (own and found.trust >= SURE_OF_REFERENCE):
         return None
-    return Plan((search_for(turn.topic.question),), whence=True)
+    answer = turn.guides.worked.by_id(turn.topic.spoken[0].entry)
+    documents = dict.fromkeys(cite.document for one in answer.sentences for cite in one.cites)
+    sources = tuple(map(turn.guides.described, documents))
+    return Plan((search_for(turn.topic.question),), sources=sources)
 
 
 _OF_SOURCES = frozenset({"sources", "meta"})

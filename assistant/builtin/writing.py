@@ -44,8 +44,8 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
     if "findings" in planned[0]:
         return report(planned[0])
     searches = [one for one in planned if "tree" not in one]
-    if plan.whence:
-        return _traced(searches[0])
+    if plan.sources:
+        return _traced(searches[0], plan.sources)
     if plan.before:
         *searches, before = searches
         searches = [_not_again(search, before) for search in searches]
@@ -59,13 +59,13 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
     return _searched(searches, parts, asked_before)
 
 
-def _traced(search: Search) -> Draft:
+def _traced(search: Search, sources: Sequence[str]) -> Draft:
     """What was said, in short, and which documents say so."""
     first, claims = search["entries"][0], list[ClaimFound]()
     for claim in first["claims"]:
         if not claims or words([*claims, claim]) <= MOST_IN_GENERAL:
             claims.append(claim)
-    plain = phrases.said_in(first["sources"])
+    plain = phrases.said_in(sources)
     return Draft("answer", claims=tuple(claims), plain=plain, layer="worked answers")
 
 

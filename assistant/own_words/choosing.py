@@ -26,6 +26,11 @@ class Chosen:
     told_from: float = 1.0
     """The trust from which on they are given as the answer."""
 
+    @property
+    def told(self) -> bool:
+        """Whether they are given as the answer."""
+        return bool(self.sentences) and self.trust >= self.told_from
+
 
 class GuideSentences:
     """Answers in the documents' own words."""

@@ -20,7 +20,6 @@ def _entry(*claims: ClaimFound, question: str = "", note: str = "") -> EntryFoun
         "note": note,
         "question": question,
         "unknown": [],
-        "sources": ["“The guide” (2026)"],
         "claims": list(claims),
     }
 
