@@ -1,6 +1,6 @@
 """What a model can call: each tool returns claims of the guides, with the words they rest on."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, NotRequired, TypedDict, cast
 
 from langchain_core.tools import BaseTool, StructuredTool
@@ -209,13 +209,16 @@ def _deciding(guides: Guides) -> BaseTool:
     def decide(
         tree: Annotated[str, f"One of: {', '.join(guides.trees)}."],
         answers: Annotated[dict[str, str], "What is known, by the tree's own names."],
+        leaning: Annotated[
+            dict[str, str], "What is likely, and is only told of as a condition."
+        ] = {},  # noqa: B006
     ) -> tuple[str, DecisionFound]:
         """Walk a decision tree of the guides: whom to hire, or which track fits."""
         decision = decided(guides.trees[tree], answers)
         certain = foregone(decision)
         if certain and decision.question:
             return "", _decision(certain) | {"open": decision.question.ask}
-        return "", _decision(decision) | {"branches": list(_branches(decision))}
+        return "", _decision(decision) | {"branches": list(_branches(decision, leaning or {}))}
 
     return _Tool.of(decide)
 
@@ -297,13 +300,14 @@ def _report(report: Report) -> PostingChecked:
     )
 
 
-def _branches(decision: Decision) -> Iterator[ClaimFound]:
+def _branches(decision: Decision, leaning: Mapping[str, str]) -> Iterator[ClaimFound]:
     """`If there is runway for research: AI researcher.`."""
-    for choice, outcome in branches(decision):
+    for choices, outcome in branches(decision, leaning):
         recommended = outcome.recommendation
+        cites = [cite for choice in choices for cite in choice.cites]
         yield _claim(
-            f"If {choice.means}: {recommended.text}",
-            tuple(dict.fromkeys((*choice.cites, *recommended.cites))),
+            f"If {' and '.join(choice.means for choice in choices)}: {recommended.text}",
+            tuple(dict.fromkeys((*cites, *recommended.cites))),
         )
 
 

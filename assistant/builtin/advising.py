@@ -34,21 +34,17 @@ def advised(found: DecisionFound, plan: Plan, searches: Sequence[Search]) -> Dra
     if plan.about:
         return _looked_back(found, plan.about, path)
     ends = found.get("branches", [])
-    if ends and plan.told >= FAR_ENOUGH:
+    question = phrases.asked_again(found["question"], plan.heard)
+    if ends and plan.told + plan.likely >= FAR_ENOUGH:
         return Draft(
-            "decision",
-            claims=tuple(ends),
-            plain=found["question"],
-            layer="decision tree",
-            path=path,
+            "decision", claims=tuple(ends), plain=question, layer="decision tree", path=path
         )
     if found["question"]:
-        question = phrases.asked_again(found["question"], plan.heard)
         in_general = tuple(_in_general(searches, plan)) if plan.opens and searches else ()
         return Draft(
             "clarify",
             opening="" if in_general else question,
-            claims=in_general or (*found["why"], *found["meanwhile"]),
+            claims=in_general or tuple(ends) or (*found["why"], *found["meanwhile"]),
             plain=question if in_general else "",
             layer="decision tree",
             path=path,

@@ -1,18 +1,20 @@
 """What was decided in the turns before, and which of them wished for it."""
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from assistant.builtin.looking_back import asked_about
 from assistant.decisions import Decision, Outcome, branches, decide, foregone
 from assistant.decisions.choosing import asks_for_others
-from assistant.decisions.filling import Recognised, recognised
+from assistant.decisions.filling import Recognised, Wishes, recognised
 from assistant.finding import Guides
 from assistant.understanding import understood, where_asked
 
 SURE_OF_A_WISH = 0.7
 MAY_BE_MEANT = 0.1
 """How likely a tree must be to be among those that a wish may be for."""
+SURELY_MEANT = 0.7
+"""From here on it is the one, whatever the usual words may be for."""
 WANTS = ("hire", "fit", "situation")
 """What a turn may want of a decision tree."""
 _REMEMBERED = 64
@@ -28,6 +30,12 @@ def wants(likely: Mapping[str, float]) -> dict[str, float]:
 def may_be_meant(likely: Mapping[str, float]) -> tuple[str, ...]:
     """The trees that may answer a wish, the likeliest first."""
     return tuple(name for name, chance in likely.items() if chance >= MAY_BE_MEANT)
+
+
+def meant_for(turn: str, guides: Guides) -> str:
+    """The tree that a turn which asks for a decision is surely for; nothing if none surely is."""
+    likely = guides.likely_trees(understood(turn))
+    return next((name for name, chance in likely.items() if chance >= SURELY_MEANT), "")
 
 
 def wishes(turns: Sequence[str], guides: Guides) -> dict[int, tuple[str, ...]]:
@@ -66,8 +74,21 @@ def roles_decided(turns: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
     return roles if len(roles) <= _PAIR else ()
 
 
+def heard(
+    turns: Sequence[str], guides: Guides, wished: Wishes, *, listening: bool = True
+) -> Recognised | None:
+    """What the last of some turns asks to be decided, with all that these guides hear it by."""
+    return recognised(
+        turns,
+        guides.trees,
+        hearing=guides.hearing if listening else None,
+        wishes=wished,
+        meant_for=partial(meant_for, guides=guides),
+    )
+
+
 def _wanted(turns: tuple[str, ...], guides: Guides) -> Recognised | None:
-    return recognised(turns, guides.trees, hearing=guides.hearing, wishes=wishes(turns, guides))
+    return heard(turns, guides, wishes(turns, guides))
 
 
 def _ends(decision: Decision) -> tuple[Outcome, ...]:

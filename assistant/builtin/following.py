@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from assistant.builtin.decided import roles_decided
-from assistant.builtin.judging import small_talk
+from assistant.builtin.judging import BEYOND_DOUBT, small_talk
 from assistant.builtin.picking import picked
 from assistant.finding import TRUSTED, Found, Guides
 from assistant.understanding import is_about, same_roles, shows, understood
@@ -96,7 +96,10 @@ def _asked_of(turns: tuple[str, ...], guides: Guides) -> Topic:
         return after(before, turn, likeliest, answered=found.chosen.told)
     if likeliest.manner in ("joined", "about it") and not _known_share(likeliest.said, best):
         return before  # nothing is known of what it adds
-    return after(before, turn, likeliest, attribute=best.attribute, entry=best.id)
+    of_one = best.roles if len(best.roles) == 1 and found.trust >= BEYOND_DOUBT else ()
+    return after(
+        before, turn, likeliest, attribute=best.attribute, entry=best.id, answered_of=of_one
+    )
 
 
 def _picked(turn: str, topic: Topic, guides: Guides) -> Reading | None:

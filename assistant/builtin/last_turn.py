@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from assistant.builtin.decided import wants, wishes
+from assistant.builtin.decided import heard, wants, wishes
 from assistant.builtin.following import meant, spoken_of, sure
 from assistant.decisions import Carried, carried
-from assistant.decisions.filling import Recognised, recognised
+from assistant.decisions.filling import Recognised
 from assistant.finding import Guides
 from assistant.posting import pasted
 from assistant.understanding import Asked, understood
@@ -73,8 +73,8 @@ class LastTurn:
     def wanted(self) -> Recognised | None:
         """The decision it asks for, or answers a question of."""
         tells = max(self.wants.values()) >= MAYBE_A_TELLING
-        hearing = self.guides.hearing if tells or len(self.told) > 1 else None
-        return recognised(self.told, self.guides.trees, hearing=hearing, wishes=self.wished)
+        listening = tells or len(self.told) > 1
+        return heard(self.told, self.guides, self.wished, listening=listening)
 
     @cached_property
     def topic(self) -> Topic:

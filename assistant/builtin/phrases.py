@@ -72,7 +72,7 @@ def left_open(question: str) -> str:
 def asked_again(question: str, heard: str) -> str:
     """The question of a tree, after the person's words that leave it in doubt."""
     words = " ".join(heard.split())
-    if not _PLAIN_WORDS.fullmatch(words):
+    if not question or not _PLAIN_WORDS.fullmatch(words):
         return question
     short = " ".join(words.split()[:_MOST_WORDS_QUOTED])
     short = short if short == words.strip() else f"{short} …"

@@ -30,6 +30,8 @@ class Plan:
     """The documents the answer before rests on, where somebody asks who says so."""
     told: int = 0
     """How many questions of a tree the last turn answers; a bare reply answers one."""
+    likely: int = 0
+    """How many more are likely answered."""
     guessed: bool = False
     """A decision may be wanted, though nobody asked for one."""
     least_to_answer: float = 0.0
@@ -51,6 +53,9 @@ def search_for(question: str) -> Call:
     return Call("search_guides", {"question": question})
 
 
-def decide_with(tree: str, answers: Mapping[str, str]) -> Call:
-    """Walk a tree with what is known."""
-    return Call("decide", {"tree": tree, "answers": dict(answers)})
+def decide_with(
+    tree: str, answers: Mapping[str, str], leaning: Mapping[str, str] | None = None
+) -> Call:
+    """Walk a tree with what is known, and what that makes likely."""
+    likely = {"leaning": dict(leaning)} if leaning else {}
+    return Call("decide", {"tree": tree, "answers": dict(answers), **likely})

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.at_once import at_once
-from assistant.builtin.decided import decided, for_others, may_be_meant
+from assistant.builtin.decided import decided, for_others, heard, may_be_meant
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, of_no_role, of_roles_left_out, unknown
 from assistant.builtin.last_turn import LastTurn
@@ -19,7 +19,7 @@ from assistant.builtin.tracing import traced
 from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclear
 from assistant.builtin.weighing import least_trust, most_needed
 from assistant.decisions import decide
-from assistant.decisions.filling import Recognised, recognised
+from assistant.decisions.filling import Recognised
 from assistant.finding import Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, understood
@@ -65,7 +65,7 @@ def _looking_back(turn: LastTurn) -> Plan | None:
 
 def _deciding(turn: LastTurn) -> Plan | None:
     wanted = turn.wanted
-    if wanted is None:
+    if wanted is None or (len(turn.turns) == 1 and not wanted.outright):
         return None
     # Somebody who only asks whom to hire wants to be asked back, whatever is near.
     # So does who tells of themselves, whether it is understood or only half understood.
@@ -86,10 +86,11 @@ def _guessing(turn: LastTurn) -> Plan | None:
 
 def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
     return Plan(
-        (decide_with(wanted.tree_id, wanted.answers), *_searches(turn)),
+        (decide_with(wanted.tree_id, wanted.answers, wanted.leaning), *_searches(turn)),
         taken=_taken(wanted),
         opens=not turn.replies,
         told=_told(wanted, turn),
+        likely=len(wanted.leaning),
         heard=_heard(wanted, turn),
     )
 
@@ -193,7 +194,7 @@ def guessed(turn: LastTurn) -> Recognised | None:
     """The decision that is meant, if any is."""
     wants, guides = turn.wants, turn.guides
     wishes = {**turn.wished, len(turn.told) - 1: may_be_meant(turn.likely_trees)}
-    wanted = recognised(turn.told, guides.trees, hearing=guides.hearing, wishes=wishes)
+    wanted = heard(turn.told, guides, wishes)
     if wanted is None or (not wanted.answers and max(wants.values()) < MAYBE_A_WISH):
         return None
     return wanted

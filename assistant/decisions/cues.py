@@ -49,12 +49,15 @@ class _Read:
 
 @dataclass(frozen=True)
 class Implied:
-    """What follows for certain when a fact is so."""
+    """What follows when a fact is so: for certain, or as far as one can tell."""
 
     fact: str
     holds: bool
     then: tuple[tuple[str, bool], ...]
     unless_said: bool
+    """Only where a decision is asked for and nothing is known of it."""
+    unless: tuple[tuple[str, bool], ...]
+    """Not where one of these is known."""
 
 
 @dataclass(frozen=True)
@@ -107,12 +110,20 @@ def facts_in(turn: str, requests: frozenset[int] = frozenset()) -> tuple[Fact, .
 @cache
 def implied() -> tuple[Implied, ...]:
     """What follows from what, in the order of the file."""
-    rules = []
-    for rule in cues()["implied"]:
+    return tuple(_rules("implied"))
+
+
+@cache
+def leanings() -> tuple[Implied, ...]:
+    """What speaks for what, and is asked all the same."""
+    return tuple(_rules("leaning"))
+
+
+def _rules(kind: str) -> Iterator[Implied]:
+    for rule in cues()[kind]:
         fact, holds = signed(rule["from"])
-        then = tuple(signed(name) for name in rule["then"])
-        rules.append(Implied(fact, holds, then, rule.get("unless_said", False)))
-    return tuple(rules)
+        then, unless = (tuple(map(signed, rule.get(name, ()))) for name in ("then", "unless"))
+        yield Implied(fact, holds, then, rule.get("unless_said", False), unless)
 
 
 def signed(name: str) -> tuple[str, bool]:

@@ -74,18 +74,33 @@ def foregone(decision: Decision) -> Decision | None:
     return Decision(decision.tree, known, None, way.outcome, answers) if known else None
 
 
-def branches(decision: Decision) -> tuple[tuple[Choice, Outcome], ...]:
-    """Where each answer to the open question leads, if all of them lead to an outcome."""
-    if decision.question is None:
+def branches(
+    decision: Decision, leaning: Mapping[str, str] | None = None
+) -> tuple[tuple[tuple[Choice, ...], Outcome], ...]:
+    """Where each answer to the open question leads, if all of them lead to an outcome.
+
+    Where answers are only likely, it is so if they hold: an outcome stands behind all it takes.
+    """
+    if decision.outcome:
         return ()
-    found = []
-    for choice in decision.question.choices.values():
-        answered = decide(decision.tree, {**decision.answers, decision.question.id: choice.id})
+    likely = decide(decision.tree, {**(leaning or {}), **decision.answers})
+    end = likely if likely.outcome else foregone(likely)
+    if end and end.outcome:
+        return ((_taken_for_granted(end, decision), end.outcome),)
+    asked, found = likely.question, []
+    if asked is None:
+        return ()
+    for choice in asked.choices.values():
+        answered = decide(decision.tree, {**likely.answers, asked.id: choice.id})
         end = answered if answered.outcome else foregone(answered)
         if end is None or end.outcome is None:
             return ()
-        found.append((choice, end.outcome))
+        found.append(((*_taken_for_granted(likely, decision), choice), end.outcome))
     return tuple(found)
+
+
+def _taken_for_granted(likely: Decision, decision: Decision) -> tuple[Choice, ...]:
+    return tuple(step.choice for step in likely.steps if step.question.id not in decision.answers)
 
 
 def what_would_change(tree: Tree, answers: Mapping[str, str]) -> tuple[Change, ...]:

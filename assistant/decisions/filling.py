@@ -1,8 +1,8 @@
 """Answers to a tree's questions out of what people write, turn by turn. Nothing is assumed."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from assistant.decisions.choosing import Request, chosen, requested
 from assistant.decisions.cues import Fact
@@ -13,6 +13,7 @@ from assistant.decisions.knowing import (
     answers_from,
     facts_of,
     in_doubt,
+    leaning,
     learn,
     settle,
     view,
@@ -27,6 +28,8 @@ _DENIES = re.compile(r"no,? (?!and\b|but\b|also\b)\w", re.IGNORECASE)
 
 Wishes = Mapping[int, tuple[str, ...]]
 """By the number of a turn, the trees that may answer what it wishes for, the likeliest first."""
+MeantFor = Callable[[str], str]
+"""The tree that a turn which asks for a decision is surely for; nothing where none surely is."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,10 @@ class Recognised:
     taken: tuple[Taken, ...]
     doubted: Mapping[str, str] = field(default_factory=dict)
     """By question, words that may answer it and from which nothing is taken: it is asked."""
+    leaning: Mapping[str, str] = field(default_factory=dict)
+    """By question, what was not said, and what was said makes likely."""
+    outright: bool = True
+    """Whether a decision was asked for by itself, not only together with what is known."""
 
 
 def recognised(
@@ -58,13 +65,15 @@ def recognised(
     similarity: Similarity | None = None,
     hearing: Hearing | None = None,
     wishes: Wishes | None = None,
+    meant_for: MeantFor | None = None,
 ) -> Recognised | None:
     """What the last turn asks to be decided, or answers of it; None for an ordinary question.
 
     Without `hearing` only the usual words are understood. `wishes` are for turns that want a
-    decision in other than the usual words.
+    decision in other than the usual words; `meant_for` knows more of these words than which trees
+    they may be for.
     """
-    talk = _Talk(turns, trees, similarity, hearing, wishes or {})
+    talk = _Talk(turns, trees, similarity, hearing, wishes or {}, meant_for)
     found = None
     for number, turn in enumerate(turns):
         found = talk.hear(turn, number, turns[number - 1] if number else "")
@@ -80,6 +89,7 @@ class _Talk:
     similarity: Similarity | None
     hearing: Hearing | None = None
     wishes: Wishes = field(default_factory=dict)
+    meant_for: MeantFor | None = None
     known: dict[str, Known] = field(default_factory=dict)
     request: Request | None = None
     tree: str | None = None
@@ -96,6 +106,7 @@ class _Talk:
         request = requested(turn, before)
         if not (request and request.clear):
             request = self._wished(number, turn, asked) or request
+        request = self._surely(request, turn) if request else None
         if not request and not self.request and number == len(self.turns) - 1:
             return None  # an ordinary question: what it tells will not be needed
         said = put_right(turn) if number and not request else turn
@@ -120,6 +131,11 @@ class _Talk:
         ):
             return None
         return self._result()
+
+    def _surely(self, request: Request, turn: str) -> Request:
+        """A request for the tree that is surely meant; the usual words are used for several."""
+        tree = self.meant_for(turn) if self.meant_for else ""
+        return replace(request, trees=(tree,)) if tree in self.trees else request
 
     def _wished(self, number: int, turn: str, asked: Question | None) -> Request | None:
         """A wish in other than the usual words; who replies to a question wishes nothing new."""
@@ -225,4 +241,5 @@ class _Talk:
             question: verbatim(one.fact.words, self.turns[one.turn])
             for question, one in in_doubt(view(self.known), self.tree, found).items()
         }
-        return Recognised(self.tree, every[self.tree], taken, doubted)
+        likely = leaning(view(self.known), self.tree, self.trees[self.tree])
+        return Recognised(self.tree, every[self.tree], taken, doubted, likely, self.request.clear)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.decisions.cues import Fact, implied, signed
+from assistant.decisions.cues import Fact, implied, leanings, signed
 from assistant.decisions.patterns import cues
 from assistant.decisions.tree import Question, Tree
 
@@ -100,6 +100,23 @@ def answers_from(
             if answer[0] in asks.questions[question].choices:
                 found[question] = answer
     return found
+
+
+def leaning(seen: Mapping[str, Known], tree: str, asks: Tree) -> dict[str, str]:
+    """What is only likely: what is in doubt, and what is spoken for by what is known."""
+    likely = {
+        name: replace(one, fact=replace(one.fact, doubted=False)) for name, one in seen.items()
+    }
+    for rule in leanings():
+        source = likely.get(rule.fact)
+        said = any(name in seen and seen[name].fact.holds == so for name, so in rule.unless)
+        if source and source.fact.holds == rule.holds and not said:
+            for name, holds in rule.then:
+                fact = replace(source.fact, name=name, holds=holds)
+                likely.setdefault(name, Known(fact, source.turn, True))
+    known = answers_from(seen, tree, asks)
+    found = answers_from(view(likely), tree, asks)
+    return {question: answer for question, (answer, _) in found.items() if question not in known}
 
 
 def in_doubt(seen: Mapping[str, Known], tree: str, answered: Collection[str]) -> dict[str, Known]:

@@ -153,9 +153,10 @@ def after(
     *,
     attribute: str = "",
     entry: str = "",
+    answered_of: tuple[str, ...] = (),
     answered: bool = True,
 ) -> Topic:
-    """What has been spoken of when the turn was meant so."""
+    """What has been spoken of when the turn was meant so; who names no role hears of some."""
     asked = understood(turn)
     if asked.chat or asked.unlawful:
         return topic
@@ -171,7 +172,7 @@ def after(
     spoken = (Spoken(meant.question, attribute, entry), *topic.spoken)[:_REMEMBERED]
     level = likeliest.levels[0] if likeliest.levels else ""
     others = tuple(one.removesuffix("s") for one in likeliest.other_roles)
-    roles = likeliest.roles or others or _kept(topic, asked, meant)
+    roles = likeliest.roles or others or _kept(topic, asked, meant) or answered_of
     return Topic(spoken, roles, level, named)
 
 

@@ -177,10 +177,22 @@ def test_where_somebody_sits_does_not_matter_to_what_is_the_same_everywhere(
 
 
 def test_who_must_be_asked_back_is_told_first_what_is_surely_said(assistant: Assistant) -> None:
-    answer = assistant.ask("i have no phd but ship hard systems. which track")
+    answer = assistant.ask("which path is right for me, scientist or engineer?")
     assert answer.kind == "clarify"
-    assert answer.text.startswith("Between research scientist and research engineer, pick research")
-    assert answer.text.endswith("?")
+    assert answer.text.startswith("The right path between ML engineering and research science is")
+    assert answer.text.endswith("Which work do you enjoy most?")
+
+
+def test_where_what_is_told_probably_leads_is_said_on_that_condition(assistant: Assistant) -> None:
+    answer = assistant.ask("ten years of SRE and HPC, some ML. which track for me?")
+    assert answer.text.startswith("If you enjoy building systems that scale most: Research engineer")
+    assert answer.text.endswith("hich work do you enjoy most?")
+    assert answer.citations
+
+
+def test_the_tree_that_is_surely_meant_is_walked(assistant: Assistant) -> None:
+    answer = assistant.ask("can i become an applied scientist without a phd? i have three papers")
+    assert answer.path and answer.path.tree == "which-track"
 
 
 @pytest.mark.parametrize("reply", ["dunno", "I'm 29"])

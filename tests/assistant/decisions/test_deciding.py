@@ -337,10 +337,21 @@ def test_the_last_question_tells_where_each_answer_leads(trees: Trees) -> None:
     tree = trees["next-hire"]
     known = {"signs": "models", "production": "yes"}
     found = branches(decide(tree, known))
-    assert [(choice.id, outcome.id) for choice, outcome in found] == [
-        ("yes", "first-researcher"),
-        ("no", "no-runway"),
+    assert [([one.id for one in choices], outcome.id) for choices, outcome in found] == [
+        (["yes"], "first-researcher"),
+        (["no"], "no-runway"),
     ]
+
+
+def test_what_is_only_likely_is_a_condition(trees: Trees) -> None:
+    tree = trees["next-hire"]
+    known, likely = {"signs": "models"}, {"production": "yes"}
+    found = branches(decide(tree, known), likely)
+    assert [([one.means for one in choices], outcome.id) for choices, outcome in found] == [
+        (["a model is in production", "there is adequate runway for research"], "first-researcher"),
+        (["a model is in production", "there is no adequate runway for research"], "no-runway"),
+    ]
+    assert branches(decide(tree, {"signs": "models", "production": "no"}), likely) == ()
 
 
 @pytest.mark.parametrize("answers", [{}, {"prototype": "yes"}, {"prototype": "no"}])
