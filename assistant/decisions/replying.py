@@ -126,9 +126,10 @@ def _worded(text: str) -> str:
 
 def _by_name(turn: str, asked: Question) -> str | None:
     words = re.findall(r"[\w'-]+", turn.lower())
-    if len(words) > _MOST_WORDS_NAMED or reading("negates").search(turn):
-        return None
     worded = {answer: one for answer, one in asked.choices.items() if answer not in ("yes", "no")}
+    others = " ".join(word for word in words if word not in worded)
+    if len(words) > _MOST_WORDS_NAMED or reading("negates").search(others):
+        return None
     named = [answer for answer in worded if answer in words]
     # Or in words of its label: `new architectures` for `New architectures or methodology`.
     named = named or [
