@@ -90,6 +90,8 @@ class DecisionFound(TypedDict):
     """The one to be answered next; empty when there is an outcome."""
     why: list[ClaimFound]
     choices: list[str]
+    explained: list[str]
+    """What is meant by some of the choices."""
     meanwhile: list[ClaimFound]
     """What holds for most, where little is told yet."""
     branches: NotRequired[list[ClaimFound]]
@@ -269,7 +271,10 @@ def _decision(decision: Decision) -> DecisionFound:
         ],
         question=question.ask if question else "",
         why=[_claim(question.why, question.cites)] if question else [],
-        choices=[choice.label for choice in question.choices.values()] if question else [],
+        choices=[one.label for one in question.choices.values()] if question else [],
+        explained=[f"{one.label}: {one.help}" for one in question.choices.values() if one.help]
+        if question
+        else [],
         meanwhile=[_of(meanwhile)] if meanwhile and question and few else [],
         outcome=outcome.id if outcome else "",
         recommendation=[_of(outcome.recommendation)] if outcome else [],

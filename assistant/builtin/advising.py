@@ -6,7 +6,6 @@ from typing import Any
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered
-from assistant.builtin.looking_back import About
 from assistant.builtin.plan import Plan
 from assistant.tools import ClaimFound, DecisionFound, Search
 
@@ -32,9 +31,10 @@ def advised(found: DecisionFound, plan: Plan, searches: Sequence[Search]) -> Dra
         "steps": [f"{step['question']} {step['answer']}" for step in found["steps"]],
     }
     if plan.about:
-        return _looked_back(found, plan.about, path)
+        return _looked_back(found, plan, path)
     ends = found.get("branches", [])
-    question = phrases.asked_again(found["question"], plan.heard)
+    meant = found["explained"] if plan.explains else []
+    question = " ".join((phrases.asked_again(found["question"], plan.heard), *meant))
     if ends and plan.told + plan.likely >= FAR_ENOUGH:
         return Draft(
             "decision", claims=tuple(ends), plain=question, layer="decision tree", path=path
@@ -77,8 +77,8 @@ def _in_general(searches: Sequence[Search], plan: Plan) -> Iterator[ClaimFound]:
         yield claim
 
 
-def _looked_back(found: DecisionFound, about: About, path: Mapping[str, Any]) -> Draft:
-    """What is asked about a decision that was given before."""
+def _looked_back(found: DecisionFound, plan: Plan, path: Mapping[str, Any]) -> Draft:
+    """What is asked about a decision that was given before, or that nothing changes it."""
     shown = {
         "reasons": [*found["reasons"], *(step["claim"] for step in found["steps"])],
         "cautions": [*found["cautions"], *found["unsettled"]],
@@ -86,10 +86,13 @@ def _looked_back(found: DecisionFound, about: About, path: Mapping[str, Any]) ->
         "certainty": [*found["unsettled"], *found["cautions"], *found["reasons"]],
     }
     claims: list[ClaimFound] = []
-    for claim in [*shown.get(about, ()), *found["recommendation"]]:
+    again = plan.about == "again"
+    before, behind = shown.get(plan.about, ()), shown["reasons"] if again else ()
+    for claim in [*before, *found["recommendation"], *behind]:
         if claim not in claims and (not claims or words([*claims, claim]) <= MOST_WORDS):
             claims.append(claim)
-    plain = "" if shown.get(about) else phrases.NOTHING_MORE
+    nothing_new = phrases.unchanged(plan.heard) if again else phrases.NOTHING_MORE
+    plain = "" if before else nothing_new
     return Draft("decision", claims=tuple(claims), plain=plain, layer="decision tree", path=path)
 
 

@@ -1,9 +1,9 @@
-"""A turn that asks about the decision just given: why, what is against it, what changes it."""
+"""A turn that asks about the decision just given, or what is meant by the question before it."""
 
 import re
 from typing import Literal
 
-About = Literal["", "reasons", "cautions", "changes", "certainty"]
+About = Literal["", "reasons", "cautions", "changes", "certainty", "again"]
 
 MOST_WORDS = 12
 _LEADING = r"\W*(?:(?:and|but|ok(?:ay)?|so|hm+|well|thanks|thank you|please|then|good|fine)\W+)*"
@@ -22,6 +22,10 @@ _ASKING: dict[About, str] = {
     r"|how come\W*$|on what grounds|what (?:is|are) (?:the|your) (?:reasons?|grounds)\W*$"
     r"|(?:what|how) (?:is|was) (?:that|this|it) based on|because of what"
     r"|how did you (?:get|come|arrive)\b|explain (?:that|this|why|the decision)?\W*$",
+    "again": r"(?:does|would|will|did) (?:that|this|it) change (?:it|anything|things|that|much|the "
+    r"\w+|your \w+)\W*$|(?:who|whom|what|which)(?: one)? (?:is|would|should) it(?: be)?(?: then| "
+    r"now)?\W*$|what (?:should|do|can|would) (?:i|we) (?:apply (?:to|for)|aim (?:for|at)|go for|"
+    r"target|do)(?: then| now| instead)?\W*$|(?:so )?(?:what|who|which)(?: one)? (?:then|now)\W*$",
 }
 _KINDS: dict[About, re.Pattern[str]] = {
     kind: re.compile(f"{_LEADING}(?:{pattern})", re.IGNORECASE) for kind, pattern in _ASKING.items()
@@ -33,3 +37,17 @@ def asked_about(turn: str) -> About:
     if len(turn.split()) > MOST_WORDS:
         return ""
     return next((kind for kind, pattern in _KINDS.items() if pattern.match(turn)), "")
+
+
+def asks_for_meaning(turn: str) -> bool:
+    """Whether it asks what a question means."""
+    return bool(_MEANING.search(turn))
+
+
+_MEANING = re.compile(
+    r"\bwhat (?:counts|qualifies) as\b|\bwhat (?:do|does|did) (?:you|that|this|it) mean\b"
+    r"|\b(?:mean|meant) by\b|\bwhat(?:'s| is) (?:that|meant)\b(?!.*\bfor\b)"
+    r"|\b(?:don'?t|do not) (?:understand|get) (?:the|that|your) question\b"
+    r"|\b(?:don'?t|do not) know what (?:counts|that is|that means|you mean)\b",
+    re.IGNORECASE,
+)

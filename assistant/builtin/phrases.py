@@ -82,6 +82,12 @@ def asked_again(question: str, heard: str) -> str:
     return f"{said}: {question[0].lower()}{question[1:]}"
 
 
+def unchanged(heard: str) -> str:
+    """That a person's words change nothing in a decision; nothing where none are new."""
+    words = " ".join(heard.split())
+    return f"Nothing in “{words.strip(' .,;:')}” changes that." if is_plain(words) else ""
+
+
 def found(role: str, findings: int) -> str:
     """Over the findings in a posting."""
     several = "1 finding" if findings == 1 else f"{findings} findings, the most certain first"

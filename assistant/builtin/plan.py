@@ -44,6 +44,8 @@ class Plan:
     """How likely the turn means some role and does not name it."""
     heard: str = ""
     """The person's own words that may answer the question of a tree, and leave it in doubt."""
+    explains: bool = False
+    """Whether somebody asks what the question of a tree means."""
     about: About = ""
     """What of a decision that was given before is asked for."""
 

@@ -12,7 +12,7 @@ from assistant.builtin.decided import decided, for_others, heard, may_be_meant
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, of_no_role, of_roles_left_out, unknown
 from assistant.builtin.last_turn import LastTurn
-from assistant.builtin.looking_back import asked_about
+from assistant.builtin.looking_back import asked_about, asks_for_meaning
 from assistant.builtin.parts import afterthought, clauses, parts, without
 from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.tracing import traced
@@ -23,6 +23,8 @@ from assistant.decisions.filling import Recognised
 from assistant.finding import Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, understood
+from assistant.understanding.turns import only_names
+from index import terms
 
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.3
@@ -71,7 +73,15 @@ def _deciding(turn: LastTurn) -> Plan | None:
     # So does who tells of themselves, whether it is understood or only half understood.
     tells = bool(_heard(wanted, turn)) or _told(wanted, turn) >= _TELLS_OF_THEMSELVES
     least = LEAST_BESIDE_A_DECISION if wanted.answers and not tells else NEVER
+    if not tells and "?" in turn.told[-1] and _is_decided(wanted, turn):
+        return replace(_by_tree(wanted, turn), guessed=True, least_to_answer=SURE_OF_REFERENCE)
     return replace(_by_tree(wanted, turn), least_to_answer=least)
+
+
+def _is_decided(wanted: Recognised, turn: LastTurn) -> bool:
+    """Whether the turns before came to the same already."""
+    before = decided(tuple(turn.told[:-1]), turn.guides) if len(turn.told) > 1 else None
+    return before is not None and before.answers == wanted.answers
 
 
 def _guessing(turn: LastTurn) -> Plan | None:
@@ -90,28 +100,38 @@ def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
         taken=_taken(wanted),
         opens=not turn.replies,
         told=_told(wanted, turn),
-        likely=len(wanted.leaning),
+        likely=len(wanted.leaning) if not turn.replies or _told(wanted, turn) else 0,
         heard=_heard(wanted, turn),
+        explains=asks_for_meaning(turn.told[-1]),
     )
 
 
 def _asking_again(turn: LastTurn) -> Plan | None:
-    """A few words behind a question of a tree that answer nothing: they are asked once more."""
+    """Words behind a question of a tree that answer nothing, or that change no decision."""
     last = turn.told[-1]
-    if len(turn.turns) < _BEHIND_A_QUESTION or "?" in last or len(last.split()) > _FEW_WORDS:
+    explains = asks_for_meaning(last)
+    of_themselves = bool(_OF_THEMSELVES.search(last)) and not turn.asked.subjects
+    most = _WORDS_OF_A_STATEMENT if of_themselves or explains else _FEW_WORDS
+    asks = "?" in last and not explains
+    if len(turn.turns) < _BEHIND_A_QUESTION or asks or len(last.split()) > most:
         return None
     before = planned(tuple(turn.turns[:-1]), turn.guides)
-    trust = turn.guides.find(turn.english[-1]).trust
-    if not before.calls or before.calls[0].tool != "decide" or trust >= SURE_OF_REFERENCE:
+    if not before.calls or before.calls[0].tool != "decide":
         return None
     call = before.calls[0]
-    if decide(turn.guides.trees[call.arguments["tree"]], call.arguments["answers"]).question:
-        return Plan((call,), heard=turn.turns[-1])
-    return None
+    asked = decide(turn.guides.trees[call.arguments["tree"]], call.arguments["answers"]).question
+    of_it = explains and asked is not None and not set(terms(last)).isdisjoint(terms(asked.ask))
+    if not of_it and turn.guides.find(turn.english[-1]).trust >= SURE_OF_REFERENCE:
+        return None
+    if asked:
+        few = explains or len(last.split()) <= _FEW_WORDS
+        return Plan((call,), heard=turn.turns[-1], explains=explains) if few else None
+    return Plan((call,), about="again", heard=turn.turns[-1]) if of_themselves else None
 
 
 _BEHIND_A_QUESTION = 2
-_FEW_WORDS = 6
+_FEW_WORDS, _WORDS_OF_A_STATEMENT = 6, 20
+_OF_THEMSELVES = re.compile(r"\b(?:i|i'[a-z]+|we|we'[a-z]+|our|my)\b", re.IGNORECASE)
 
 
 def _asking_back(turn: LastTurn) -> Plan | None:
@@ -177,10 +197,12 @@ def _told(wanted: Recognised, turn: LastTurn) -> int:
 
 def may_want_a_tree(turn: LastTurn) -> bool:
     """Whether a decision may be meant though nobody asked for it."""
-    of_chosen = turn.readings[0].manner == "about the chosen"
-    last = turn.told[-1]
+    first, last = turn.readings[0], turn.told[-1]
     short = len(last.split()) < _TELLS_MUCH
-    follows = turn.topic.spoken and short and (of_chosen or not (turn.alone or turn.doubted))
+    of_others = first.manner == "instead" and only_names(first.said)
+    of_chosen = first.manner == "about the chosen"
+    goes_on = of_others or of_chosen or not (turn.alone or turn.doubted)
+    follows = turn.topic.spoken and short and goes_on
     maybe = sum(turn.wants.values()) >= MAYBE_A_DECISION and not follows
     return maybe and not for_others(last) and not _WHEN_OR_WHY.fullmatch(last.strip())
 

@@ -20,7 +20,14 @@ from assistant.decisions.knowing import (
 )
 from assistant.decisions.links import Carried, carried
 from assistant.decisions.patterns import plain, verbatim
-from assistant.decisions.replying import Similarity, asks_aside, keeps_on, put_right, replied
+from assistant.decisions.replying import (
+    Similarity,
+    asks_aside,
+    keeps_on,
+    put_right,
+    replied,
+    supposed,
+)
 from assistant.decisions.tree import Question, Tree
 
 _DENIES = re.compile(r"no,? (?!and\b|but\b|also\b)\w", re.IGNORECASE)
@@ -98,6 +105,7 @@ class _Talk:
 
     def hear(self, turn: str, number: int, before: str) -> Recognised | None:
         """Take in the next turn, and tell what is to be decided now."""
+        turn = (self.tree and supposed(turn)) or turn
         given = carried(turn, self.trees)
         if given:
             self._take_over(given, number)

@@ -75,6 +75,20 @@ def put_right(turn: str) -> str:
     return _correction().sub("", turn, count=1) or turn
 
 
+def supposed(turn: str) -> str:
+    """What a turn supposes of the person and asks nothing else of: `and if I did a PhD?`."""
+    found = _SUPPOSES.fullmatch(turn)
+    return f"{found[1]}." if found else ""
+
+
+_SUPPOSES = re.compile(
+    r"\W*(?:(?:and|but|so|ok(?:ay)?|then|hm+)\W+)*(?:what )?if "
+    r"((?:i|i'd|we|we'd|our|my|the|it|they|customers|there)\b[^?:;.]{3,80}?)"
+    r"(?:, (?:would|does|will) (?:that|this|it) change [^?]{2,20})?\?+\W*",
+    re.IGNORECASE,
+)
+
+
 def keeps_on(turn: str) -> bool:
     """Whether the turn replies without an answer, so that the question is asked again."""
     return any(one.match(turn) for one in (reply("yes"), reply("no"), reply("unsure")))

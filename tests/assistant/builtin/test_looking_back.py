@@ -10,6 +10,8 @@ from assistant.builtin.phrases import asked_again
     [
         ("what would change that?", "changes"),
         ("and what would flip it", "changes"),
+        ("does that change anything?", "again"),
+        ("so which one then?", "again"),
         ("under what conditions would it be different?", "changes"),
         ("why?", "reasons"),
         ("ok, why that?", "reasons"),
@@ -117,3 +119,59 @@ def test_asking_back_quotes_what_was_half_understood(assistant: Assistant) -> No
     assert answer.text.startswith(
         "You said “I reckon three pilots might want it”: would customers use the prototype?"
     )
+
+
+BRIDGE = ("I only have a bachelor's and zero papers, I enjoy research. Which track?",)
+
+
+@pytest.mark.models
+def test_what_changes_no_decision_is_said_to_change_nothing(assistant: Assistant) -> None:
+    answer = assistant.ask(*BRIDGE, "I work as a software engineer, mostly pipelines")
+    assert answer.kind == "decision"
+    assert answer.text.startswith("Research engineer, applied scientist or ML engineer")
+    assert "Nothing in “I work as a software engineer, mostly pipelines” changes that." in (
+        answer.text
+    )
+
+
+@pytest.mark.models
+@pytest.mark.parametrize("turn", ["does that change it?", "what should I apply to then?"])
+def test_a_decision_is_given_again(turn: str, assistant: Assistant) -> None:
+    first, again = assistant.ask(*BRIDGE), assistant.ask(*BRIDGE, turn)
+    assert again.kind == "decision"
+    assert again.text.split(" [")[0] == first.text.split(" [")[0]
+
+
+@pytest.mark.models
+def test_what_is_only_supposed_is_decided_on(assistant: Assistant) -> None:
+    no_money = (
+        "Our model is live, accuracy is flat, we have one ML engineer. Who's the next AI hire?",
+        "we have no runway for research",
+    )
+    assert assistant.ask(*no_money).text.startswith("No AI researcher yet")
+    answer = assistant.ask(*no_money, "what if we raised money for two years of research?")
+    assert answer.text.startswith("AI researcher, your first")
+
+
+@pytest.mark.models
+def test_a_question_behind_a_decision_is_answered(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Our model is live and customers like it. Who's the next AI hire?",
+        "neither really",
+        "hm, then if we wait: what would be the sign that it's time for a researcher?",
+    )
+    assert answer.kind == "answer"
+    assert "plateau" in answer.text
+
+
+@pytest.mark.models
+def test_who_asks_what_a_question_means_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("who to hire first for an ai startup", "what counts as a prototype?")
+    assert answer.kind == "clarify"
+    assert "Yes: A demo in a notebook counts." in answer.text
+
+
+@pytest.mark.models
+def test_another_role_goes_on_with_the_question_before(assistant: Assistant) -> None:
+    before = ("How quickly does a new ML engineer deliver something?", "and a researcher")
+    assert assistant.ask(*before, "what about a research engineer?").kind == "decline"
