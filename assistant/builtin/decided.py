@@ -9,6 +9,8 @@ from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, Wishes, recognised
 from assistant.finding import Guides
 from assistant.understanding import understood, where_asked
+from assistant.understanding.asking import HEAD
+from assistant.understanding.turns import opened, own_terms
 
 SURE_OF_A_WISH = 0.7
 MAY_BE_MEANT = 0.1
@@ -40,7 +42,12 @@ def meant_for(turn: str, guides: Guides) -> str:
 
 def wishes(turns: Sequence[str], guides: Guides) -> dict[int, tuple[str, ...]]:
     """The turns that surely wanted a decision, and from which trees."""
-    every = {number: _wished(turn, guides) for number, turn in enumerate(turns)}
+    every = {
+        number: _wished(turn, guides)
+        for number, turn in enumerate(turns)
+        # `and a scientist` goes on from a question.
+        if not number or own_terms(HEAD.sub(" ", opened(turn)))
+    }
     return {number: trees for number, trees in every.items() if trees}
 
 

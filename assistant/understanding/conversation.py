@@ -172,7 +172,7 @@ def after(
     spoken = (Spoken(meant.question, attribute, entry), *topic.spoken)[:_REMEMBERED]
     level = likeliest.levels[0] if likeliest.levels else ""
     others = tuple(one.removesuffix("s") for one in likeliest.other_roles)
-    roles = likeliest.roles or others or _kept(topic, asked, meant) or answered_of
+    roles = likeliest.roles or answered_of or others or _kept(topic, asked, meant)
     return Topic(spoken, roles, level, named)
 
 

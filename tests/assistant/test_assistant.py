@@ -185,7 +185,9 @@ def test_who_must_be_asked_back_is_told_first_what_is_surely_said(assistant: Ass
 
 def test_where_what_is_told_probably_leads_is_said_on_that_condition(assistant: Assistant) -> None:
     answer = assistant.ask("ten years of SRE and HPC, some ML. which track for me?")
-    assert answer.text.startswith("If you enjoy building systems that scale most: Research engineer")
+    assert answer.text.startswith(
+        "If you enjoy building systems that scale most: Research engineer"
+    )
     assert answer.text.endswith("hich work do you enjoy most?")
     assert answer.citations
 

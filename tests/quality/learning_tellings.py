@@ -54,7 +54,7 @@ FOLDS = tuple(
     )
 )
 """Left out by turns: batches that the patterns were never mended for."""
-PUT_TOGETHER, IN_FRAMES = 1_600, 1_400
+PUT_TOGETHER, IN_FRAMES = 2_000, 1_800
 ROUNDS = 7
 STEP = 1.5e-3
 TOGETHER = 32

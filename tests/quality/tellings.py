@@ -111,11 +111,20 @@ def situations() -> Iterator[dict[str, Any]]:
 
 
 def single_lines() -> Iterator[Example]:
-    """Those of tellings.toml."""
+    """Those of tellings.toml, and what strangers wrote, one fact at a time."""
+    yield from strangers_lines("seen")
     for fact, ways in tomllib.loads(TELLINGS.read_text("utf-8")).items():
         for manner, lines in ways.items():
             for line in map(plain, lines.strip().splitlines()):
                 yield Example(line, _labels_of_line(fact, manner, line))
+
+
+def strangers_lines(part: str) -> Iterator[Example]:
+    """What strangers wrote who were told a fact, and whether to say it, deny it or neither."""
+    for case in _rows("lines"):
+        if case["part"] == part:
+            line = plain(case["text"])
+            yield Example(line, _labels_of_line(case["fact"], case["say"], line, case["also"]))
 
 
 def put_together(lines: Sequence[Example], count: int, seed: int) -> Iterator[Example]:
@@ -211,9 +220,9 @@ def _of_what_hurts(answer: str, told: set[Side], open_: set[Side]) -> None:
         open_.update((name, True) for name in of_models)
 
 
-def _labels_of_line(fact: str, manner: str, line: str) -> Labels:
+def _labels_of_line(fact: str, manner: str, line: str, also: Sequence[str] = ()) -> Labels:
     akin = {name for group in _AKIN if fact in group for name in group}
-    open_ = (akin | {one.name for one in facts_in(line)}) - {fact}
+    open_ = (akin.union(also) | {one.name for one in facts_in(line)}) - {fact}
     said = {"yes": True, "no": False}.get(manner)
     return {side: side == (fact, said) for side in sides() if side[0] not in open_}
 
