@@ -15,7 +15,7 @@ from assistant.understanding.asking import (
     without_subjects,
 )
 from assistant.understanding.conversation import readings, resolved
-from assistant.understanding.kinds import REASON, codes, shows_kind, wanted_kinds
+from assistant.understanding.kinds import REASON, asks_why, codes, shows_kind, wanted_kinds
 from assistant.understanding.moving import leads_back, moves
 from assistant.understanding.pointing import compares
 
@@ -23,6 +23,7 @@ __all__ = [
     "REASON",
     "Asked",
     "Chat",
+    "asks_why",
     "codes",
     "compares",
     "heads",

@@ -200,7 +200,8 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
         if manner == "joined" or not (asked.roles or both(said))
     ]
     if instead and only_names(said):
-        beside = joined if compares(said) or not (asked.roles or asked.other_roles) else []
+        others = asked.roles or asked.other_roles or asked.levels
+        beside = joined if compares(said) or not others else []
         whole = [alone] if asked.roles and asked.subjects and said.endswith("?") else []
         return [*whole, *instead, *beside]
     if asked.roles:

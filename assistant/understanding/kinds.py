@@ -25,6 +25,11 @@ def wanted_kinds(question: str) -> tuple[str, ...]:
     return tuple(kind for kind, (asked, _) in _patterns().items() if asked.search(question))
 
 
+def asks_why(question: str) -> bool:
+    """Whether a question wants a reason."""
+    return bool(_patterns()[REASON][0].search(question))
+
+
 def shows_kind(kind: str, text: str) -> bool:
     """Whether a text holds something of a kind."""
     return bool(_patterns()[kind][1].search(text))

@@ -9,12 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.understanding import (
+    REASON,
     Asked,
+    asks_why,
     is_about,
     leads_back,
     moves,
     same_roles,
     shows,
+    shows_kind,
 )
 from corpus import WorkedAnswer, named
 
@@ -35,6 +38,7 @@ NAMED_SIGNS = (
     "figures it lacks",
     "a premise nobody raised",
     "leads the other way",
+    "gives no reason where one is asked for",
     "words it must know and does not",
 )
 """How well what a question names agrees with an answer."""
@@ -66,6 +70,7 @@ class Naming:
             ({move for move, ways in one.items() if ways >= FEWEST_WAYS}, {*one}) for one in moved
         ]
         self._is_premise = np.array([one.kind == "premise" for one in answers], dtype=bool)
+        self._gives_reason = np.array([shows_kind(REASON, one.text) for one in answers], dtype=bool)
         # Their names are ours: nothing is kept of what people type.
         self._about = lru_cache(maxsize=_VOCABULARY)(self._those_about)
         self._showing = lru_cache(maxsize=_VOCABULARY)(self._those_showing)
@@ -88,6 +93,7 @@ class Naming:
             False if asked.wants is None else ~self._showing(asked.wants)[some],
             False if asked.yes_or_no else self._is_premise[some],
             self._leading_back(asked, some),
+            ~self._gives_reason[some] if asks_why(asked.question) else False,
             self._unknown_counts(asked, some, agreement),
         )
         signs = np.empty((len(some), len(columns)), dtype=np.float32)
