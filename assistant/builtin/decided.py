@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 
 from assistant.builtin.looking_back import asked_about
-from assistant.decisions import Decision, Outcome, branches, decide, foregone
+from assistant.decisions import Outcome, branches, decide, foregone
 from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, Wishes, recognised
 from assistant.finding import Guides
@@ -76,7 +76,7 @@ def decided(turns: tuple[str, ...], guides: Guides) -> Recognised | None:
 def roles_decided(turns: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
     """Whom to hire, or what to become, as the last of some turns decided it."""
     found = _wanted(turns, guides)
-    outcomes = _ends(decide(guides.trees[found.tree_id], found.answers)) if found else ()
+    outcomes = _ends(found, guides) if found else ()
     roles = tuple(dict.fromkeys(role for outcome in outcomes for role in outcome.roles))
     return roles if len(roles) <= _PAIR else ()
 
@@ -98,12 +98,14 @@ def _wanted(turns: tuple[str, ...], guides: Guides) -> Recognised | None:
     return heard(turns, guides, wishes(turns, guides))
 
 
-def _ends(decision: Decision) -> tuple[Outcome, ...]:
-    """Where it leads; where one question is left, wherever that leads."""
+def _ends(found: Recognised, guides: Guides) -> tuple[Outcome, ...]:
+    """Where it leads; where a question is left or only likely answered, wherever that leads."""
+    decision = decide(guides.trees[found.tree_id], found.answers)
     end = decision if decision.outcome else foregone(decision)
     if end and end.outcome:
         return (end.outcome,)
-    return tuple(outcome for _, outcome in branches(decision)) if decision.steps else ()
+    told = decision.steps or found.leaning
+    return tuple(one for _, one in branches(decision, found.leaning)) if told else ()
 
 
 def _wished(turn: str, guides: Guides) -> tuple[str, ...]:

@@ -124,7 +124,7 @@ def _asking_again(turn: LastTurn) -> Plan | None:
     if not of_it and turn.guides.find(turn.english[-1]).trust >= SURE_OF_REFERENCE:
         return None
     if asked:
-        few = explains or len(last.split()) <= _FEW_WORDS
+        few = explains or of_themselves or len(last.split()) <= _FEW_WORDS
         return Plan((call,), heard=turn.turns[-1], explains=explains) if few else None
     return Plan((call,), about="again", heard=turn.turns[-1]) if of_themselves else None
 

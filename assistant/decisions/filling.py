@@ -122,6 +122,8 @@ class _Talk:
         asked_for = facts_of(self.tree or "", asked.id) if asked and not request else frozenset()
         new = facts_told(said, requests, self.hearing, asked_for)
         corrects = self._contradicts(new)
+        if asks_aside(plain(turn)) and not request:
+            new = tuple(fact for fact in new if not fact.doubted)  # who asks tells little
         changed = learn(self.known, new, number)
         answered = asked is not None and asked.id in self._answers(self.tree or "")
         if asked and self.tree and not answered and not request:

@@ -97,7 +97,16 @@ def keeps_on(turn: str) -> bool:
 def asks_aside(turn: str) -> bool:
     """Whether the turn asks something of its own."""
     left = _ECHO.sub(" ", _TAG.sub(".", turn))
-    return any(part.meant == "asked" for part in clauses(left))
+    return bool(_ASKS.match(left)) or any(part.meant == "asked" for part in clauses(left))
+
+
+_ASKS = re.compile(
+    r"\W*(?:(?:and|so|but|ok(?:ay)?|then)\W+)*(?:how (?:much|many|long|safe|good|hard|do|does|is"
+    r"|are|would|should|can)|what (?:do|does|is|are|would|should|about)|why"
+    r"|whe(?:n|re) (?:do|does|is|should|can))\b",
+    re.IGNORECASE,
+)
+"""How a question begins, also without its mark."""
 
 
 @cache

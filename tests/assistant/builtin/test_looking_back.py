@@ -175,3 +175,13 @@ def test_who_asks_what_a_question_means_is_told(assistant: Assistant) -> None:
 def test_another_role_goes_on_with_the_question_before(assistant: Assistant) -> None:
     before = ("How quickly does a new ML engineer deliver something?", "and a researcher")
     assert assistant.ask(*before, "what about a research engineer?").kind == "decline"
+
+
+@pytest.mark.models
+def test_who_asks_on_is_answered_of_where_a_decision_probably_leads(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "I'm a compilers person, ten years of C++ and GPU, some ML. Would a lab want me, as what?",
+        "what does the loop test",
+    )
+    assert answer.kind == "answer"
+    assert "research engineer interview" in answer.text
