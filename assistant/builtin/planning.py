@@ -20,6 +20,7 @@ from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclea
 from assistant.builtin.weighing import least_trust, most_needed
 from assistant.decisions import decide
 from assistant.decisions.filling import Recognised
+from assistant.decisions.replying import asks_aside
 from assistant.finding import Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, understood
@@ -28,7 +29,7 @@ from index import terms
 
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.3
-MAYBE_A_WISH = 0.2
+MAYBE_A_WISH = 0.4
 # How much a worked answer must be trusted to be given instead of a decision that is asked for.
 LEAST_BESIDE_A_DECISION = 0.99
 NEVER = 2.0
@@ -112,7 +113,7 @@ def _asking_again(turn: LastTurn) -> Plan | None:
     explains = asks_for_meaning(last)
     of_themselves = bool(_OF_THEMSELVES.search(last)) and not turn.asked.subjects
     most = _WORDS_OF_A_STATEMENT if of_themselves or explains else _FEW_WORDS
-    asks = "?" in last and not explains
+    asks = ("?" in last or asks_aside(last)) and not explains
     if len(turn.turns) < _BEHIND_A_QUESTION or asks or len(last.split()) > most:
         return None
     before = planned(tuple(turn.turns[:-1]), turn.guides)
