@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.builtin import phrases
+from assistant.builtin.again import again, may_go_on
 from assistant.builtin.at_once import at_once
 from assistant.builtin.decided import decided, for_others, heard, may_be_meant
 from assistant.builtin.drafting import Draft
@@ -20,12 +21,10 @@ from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclea
 from assistant.builtin.weighing import least_trust, most_needed
 from assistant.decisions import decide
 from assistant.decisions.filling import Recognised
-from assistant.decisions.replying import asks_aside
 from assistant.finding import Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, understood
 from assistant.understanding.turns import only_names
-from index import terms
 
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.3
@@ -108,31 +107,9 @@ def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
 
 
 def _asking_again(turn: LastTurn) -> Plan | None:
-    """Words behind a question of a tree that answer nothing, or that change no decision."""
-    last = turn.told[-1]
-    explains = asks_for_meaning(last)
-    of_themselves = bool(_OF_THEMSELVES.search(last)) and not turn.asked.subjects
-    most = _WORDS_OF_A_STATEMENT if of_themselves or explains else _FEW_WORDS
-    asks = ("?" in last or asks_aside(last)) and not explains
-    if len(turn.turns) < _BEHIND_A_QUESTION or asks or len(last.split()) > most:
+    if not may_go_on(turn):
         return None
-    before = planned(tuple(turn.turns[:-1]), turn.guides)
-    if not before.calls or before.calls[0].tool != "decide":
-        return None
-    call = before.calls[0]
-    asked = decide(turn.guides.trees[call.arguments["tree"]], call.arguments["answers"]).question
-    of_it = explains and asked is not None and not set(terms(last)).isdisjoint(terms(asked.ask))
-    if not of_it and turn.guides.find(turn.english[-1]).trust >= SURE_OF_REFERENCE:
-        return None
-    if asked:
-        few = explains or of_themselves or len(last.split()) <= _FEW_WORDS
-        return Plan((call,), heard=turn.turns[-1], explains=explains) if few else None
-    return Plan((call,), about="again", heard=turn.turns[-1]) if of_themselves else None
-
-
-_BEHIND_A_QUESTION = 2
-_FEW_WORDS, _WORDS_OF_A_STATEMENT = 6, 20
-_OF_THEMSELVES = re.compile(r"\b(?:i|i'[a-z]+|we|we'[a-z]+|our|my)\b", re.IGNORECASE)
+    return again(turn, planned(tuple(turn.turns[:-1]), turn.guides))
 
 
 def _asking_back(turn: LastTurn) -> Plan | None:

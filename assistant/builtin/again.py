@@ -1,0 +1,44 @@
+"""Words behind a decision tree's question that answer nothing, or that change no decision."""
+
+import re
+
+from assistant.builtin.last_turn import LastTurn
+from assistant.builtin.looking_back import asks_for_meaning
+from assistant.builtin.plan import Plan
+from assistant.builtin.unclear import SURE_OF_REFERENCE
+from assistant.decisions import decide
+from assistant.decisions.replying import asks_aside
+from index import terms
+
+FEW_WORDS = 6
+WORDS_OF_A_STATEMENT = 20
+_OF_THEMSELVES = re.compile(r"\b(?:i|i'[a-z]+|we|we'[a-z]+|our|my)\b", re.IGNORECASE)
+
+
+def may_go_on(turn: LastTurn) -> bool:
+    """Whether it may be said to the question of a tree, or about a decision."""
+    last = turn.told[-1]
+    at_length = _tells(turn) or asks_for_meaning(last)
+    asks = ("?" in last or asks_aside(last)) and not asks_for_meaning(last)
+    short = len(last.split()) <= (WORDS_OF_A_STATEMENT if at_length else FEW_WORDS)
+    return len(turn.turns) > 1 and short and not asks
+
+
+def again(turn: LastTurn, before: Plan) -> Plan | None:
+    """The question once more, with what it means if that is asked; or the decision once more."""
+    if not before.calls or before.calls[0].tool != "decide":
+        return None
+    call, last = before.calls[0], turn.told[-1]
+    explains = asks_for_meaning(last)
+    asked = decide(turn.guides.trees[call.arguments["tree"]], call.arguments["answers"]).question
+    of_it = explains and asked is not None and not set(terms(last)).isdisjoint(terms(asked.ask))
+    if not of_it and turn.guides.find(turn.english[-1]).trust >= SURE_OF_REFERENCE:
+        return None
+    if asked:
+        return Plan((call,), heard=turn.turns[-1], explains=explains)
+    return Plan((call,), about="again", heard=turn.turns[-1]) if _tells(turn) else None
+
+
+def _tells(turn: LastTurn) -> bool:
+    """Whether it tells of whoever writes it, and of no matter that the guides know."""
+    return bool(_OF_THEMSELVES.search(turn.told[-1])) and not turn.asked.subjects
