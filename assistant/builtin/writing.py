@@ -178,9 +178,18 @@ def _meant(entry: EntryFound, asked: Asked) -> list[ClaimFound]:
     """What it says, without the figures of other roles and levels than those that are asked for."""
     first, *others = entry["claims"]
     claims = [_without_yes_or_no(first, entry, asked), *others]
+    if _is_parallel(claims):
+        claims = [one for one in claims if _of_the_roles(one, asked)] or claims
     for fits in (_of_the_roles, _of_the_levels):
         claims = [one for one in claims if fits(one, asked) or not _HAS_FIGURE.search(one["text"])]
     return claims or entry["claims"]
+
+
+def _is_parallel(claims: Sequence[ClaimFound]) -> bool:
+    """Whether each claim tells of one role, and none of the same, as in a list by role."""
+    roles = [set(named(claim["text"], "role")) for claim in claims]
+    alone = all(len(some) == 1 for some in roles)
+    return alone and len(claims) > 1 and len(set().union(*roles)) == len(claims)
 
 
 _HAS_FIGURE = re.compile(r"\d")

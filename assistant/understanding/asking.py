@@ -98,9 +98,16 @@ def understood(question: str) -> Asked:
         of_everybody=bool(known.everybody.search(words)),
         points_back=not roles and bool(known.reference.search(words)),
         unlawful=bool(known.unlawful.search(words)),
-        chat=next((kind for kind, one in known.chat.items() if one.fullmatch(bare)), None),
+        chat=_chat(bare, subjects),
         only_orders=ordered and len(re.findall(r"\w+", left)) < _FEWEST_WORDS,
     )
+
+
+def _chat(bare: str, subjects: tuple[str, ...]) -> Chat | None:
+    """What kind of small talk some words are; `what should I ask in an interview` is none."""
+    known = _patterns().chat
+    found = next((kind for kind, one in known.items() if one.fullmatch(bare)), None)
+    return None if found == "about" and subjects else found
 
 
 _FEWEST_WORDS = 2
@@ -269,21 +276,22 @@ _OF_THEMSELVES = re.compile(
 def _but_circumstances(
     words: str, found: tuple[Mention, ...], subjects: tuple[str, ...]
 ) -> tuple[Mention, ...]:
-    """What is named, without places that make no difference to what is asked.
+    """What is named, but for places that make no difference, and where somebody comes from.
 
     `Why does it matter? It is for a board deck in Denver.`; but pay is another one elsewhere.
+    `We have a guy from Amazon. What happens if we take him?`
     """
     places = [one for one in found if one.kind == "place"]
     remote = any(one.name in _FROM_AFAR for one in places)
-    if not places or (not remote and not _DEPENDS_ON_PLACE.isdisjoint(subjects)):
-        return found
+    depends = not remote and not _DEPENDS_ON_PLACE.isdisjoint(subjects)
     asking = where_asked(words)
-    beside = {
-        (one.start, one.end)
-        for one in places
-        if remote or not any(start <= one.start < end for start, end in asking)
-    }
-    return tuple(one for one in found if (one.start, one.end) not in beside)
+    told = [one for one in found if not any(start <= one.start < end for start, end in asking)]
+    beside = [one for one in places if remote or (one in told and not depends)]
+    beside += [one for one in told if one.kind == "company" and _FROM.search(words[: one.start])]
+    return tuple(one for one in found if one not in beside)
+
+
+_FROM = re.compile(r"\b(?:from|formerly at|on|of) (?:the )?$", re.IGNORECASE)
 
 
 _FROM_AFAR = frozenset({"remote"})

@@ -91,3 +91,12 @@ def test_guides_differ_only_where_two_are_cited() -> None:
     assert _said("how many?", _entry(one, other, note=note))[-1] == "The guides differ here."
     assert _said("how many?", _entry(one, same, note=note))[-1] == "The guide itself differs here."
     assert _said("how many?", _entry(one, note=note))[-1] == ""
+
+
+def test_of_a_list_by_role_only_what_is_asked_for_is_said() -> None:
+    scientists = _claim("Applied scientists are put off by demands to ship features.")
+    engineers = _claim("ML engineers are put off by vague product vision.")
+    said, _ = _said("what puts ML engineers off?", _entry(scientists, engineers))
+    assert said == engineers["text"]
+    both = _claim("ML engineers are put off by it, and research engineers by no direction.")
+    assert len(_said("what puts ML engineers off?", _entry(scientists, both))) > 2

@@ -115,3 +115,14 @@ def test_what_is_harmless_is_not(question: str) -> None:
 )
 def test_small_talk_is_the_whole_turn(turn: str, chat: str | None) -> None:
     assert understood(turn).chat == chat
+
+
+def test_where_somebody_comes_from_makes_no_difference() -> None:
+    assert not understood("I call myself a researcher on LinkedIn. Is that the right label?").names
+    assert understood("I hire at Netflix. What do ML engineers earn?").names
+    assert understood("What do ML engineers earn at Netflix?").names
+
+
+def test_what_to_ask_in_an_interview_is_no_small_talk() -> None:
+    assert understood("what should I ask in an interview with an ML engineer?").chat is None
+    assert understood("what should I ask?").chat == "about"
