@@ -70,6 +70,7 @@ def meant(turns: tuple[str, ...], guides: Guides) -> tuple[Reading, ...]:
     every = tuple(one for one in every if not _is_whole(one)) or every
     every = tuple(one for one in every if not _at_no_level(one, topic, guides)) or every
     every = tuple(one for one in every if not _forgets_level(one, every, topic))
+    every = _no_further_back(every, topic, guides)
     some = [*every[:LOOKED_UP], *_in_their_words(every, topic, guides)]
     return tuple(sorted(some, key=lambda one: -weight(turns[-1], one, topic, guides)))
 
@@ -173,6 +174,17 @@ def _at_no_level(reading: Reading, topic: Topic, guides: Guides) -> bool:
         return False
     paid = {(one.role, one.level) for one in guides.figures if one.unit == "USD"}
     return not any((role, level) in paid for role in asked.roles for level in asked.levels)
+
+
+def _no_further_back(
+    every: tuple[Reading, ...], topic: Topic, guides: Guides
+) -> tuple[Reading, ...]:
+    """Without what another role is asked of further back, where the last question is answered."""
+    instead = [one for one in every if one.manner == "instead"]
+    far = [one for one in instead if one.back and not understood(one.said).levels]
+    if not far or not any(sure(one, topic, guides) for one in instead if not one.back):
+        return every
+    return tuple(one for one in every if one not in far)
 
 
 def _forgets_level(reading: Reading, every: Sequence[Reading], topic: Topic) -> bool:

@@ -224,11 +224,11 @@ def _instead(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:
 
 
 def _that_had_one(asked: Asked, topic: Topic) -> list[tuple[int, Spoken]]:
-    """The question before; ahead of it, for a level, the last one that named a level."""
+    """The question before; for a level, the last that named one; for a role, the one before it."""
     before = list(enumerate(topic.spoken[:_GONE_BACK]))
     levels = [understood(one.question).levels for _, one in before]
     if not asked.levels or not before or levels[0]:
-        return before[:1]
+        return before[:1] if asked.levels or not asked.roles else before[:2]
     return [*[one for one, had in zip(before, levels, strict=True) if had][:1], before[0]]
 
 

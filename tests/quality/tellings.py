@@ -13,7 +13,7 @@ from assistant.decisions import Trees
 from assistant.decisions.clauses import sentences
 from assistant.decisions.cues import facts_in, implied
 from assistant.decisions.hearing import FEWEST_WORDS, TELLINGS
-from assistant.decisions.knowing import facts_for
+from assistant.decisions.knowing import facts_for, facts_of
 from assistant.decisions.patterns import cues, plain, reply
 
 Side = tuple[str, bool]
@@ -123,8 +123,7 @@ def strangers_lines(part: str) -> Iterator[Example]:
     """What strangers wrote who were told a fact, and whether to say it, deny it or neither."""
     for case in _rows("lines"):
         if case["part"] == part:
-            line = plain(case["text"])
-            yield Example(line, _labels_of_line(case["fact"], case["say"], line, case["also"]))
+            yield Example(plain(case["text"]), _labels_of_one(case["fact"], case["say"]))
 
 
 def put_together(lines: Sequence[Example], count: int, seed: int) -> Iterator[Example]:
@@ -220,9 +219,22 @@ def _of_what_hurts(answer: str, told: set[Side], open_: set[Side]) -> None:
         open_.update((name, True) for name in of_models)
 
 
-def _labels_of_line(fact: str, manner: str, line: str, also: Sequence[str] = ()) -> Labels:
+def _labels_of_one(fact: str, manner: str) -> Labels:
+    """Of one fact, and of those that nobody tells who tells it: a candidate's and a company's."""
+    of_candidates = _of_candidates()
+    said = {"yes": True, "no": False}.get(manner)
+    others = {name for name, _ in sides() if (name in of_candidates) != (fact in of_candidates)}
+    return {side: side == (fact, said) for side in sides() if side[0] in {fact, *others}}
+
+
+def _of_candidates() -> frozenset[str]:
+    every = (facts_of("which-track", question) for question in facts_for("which-track"))
+    return frozenset().union(*every)
+
+
+def _labels_of_line(fact: str, manner: str, line: str) -> Labels:
     akin = {name for group in _AKIN if fact in group for name in group}
-    open_ = (akin.union(also) | {one.name for one in facts_in(line)}) - {fact}
+    open_ = (akin | {one.name for one in facts_in(line)}) - {fact}
     said = {"yes": True, "no": False}.get(manner)
     return {side: side == (fact, said) for side in sides() if side[0] not in open_}
 
