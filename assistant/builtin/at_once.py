@@ -1,5 +1,7 @@
 """What can be said at once: small talk, and that something must not be answered."""
 
+import re
+
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import small_talk
@@ -20,7 +22,8 @@ def at_once(turn: LastTurn) -> Plan | None:
     if not turn.guides.roles:
         return None if _is_told(turn) else _by_its_words(turn)
     asked, likely = turn.asked, turn.likely
-    if asked.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL:
+    unlawful = asked.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL
+    if unlawful and not _of_their_own_age(turn):
         return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
     chat = asked.chat or ("" if turn.replies or turn.corrects else small_talk(asked, likely))
     if chat and not (chat == "about" and (asked.subjects or _names_a_source(turn))):
@@ -42,6 +45,23 @@ def _by_its_words(turn: LastTurn) -> Plan | None:
     if asked.chat:
         return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[asked.chat]))
     return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS)) if asked.only_orders else None
+
+
+def _of_their_own_age(turn: LastTurn) -> bool:
+    """Whether somebody asks if they are too old themselves, which discriminates against nobody."""
+    *before, last = turn.told
+    age = _TOO_OLD_AT.search(last)
+    return bool(_TOO_OLD_MYSELF.search(last)) or bool(
+        age and any(re.search(rf"\b{age[1]}\b", one) for one in before)
+    )
+
+
+_TOO_OLD_MYSELF = re.compile(
+    r"\b(?:am i|i am|i'm)(?: (?:already|now|probably|just|maybe|much))* too (?:old|young)\b"
+    r"|\btoo (?:old|young) (?:for me|at my age)\b",
+    re.IGNORECASE,
+)
+_TOO_OLD_AT = re.compile(r"\bis (\d\d) too (?:old|young)\b", re.IGNORECASE)
 
 
 def _names_a_source(turn: LastTurn) -> bool:
