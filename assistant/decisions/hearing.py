@@ -4,6 +4,7 @@ Patterns hear what is said in the usual words, and this what is said in others. 
 what is so, and what is only doubted.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -246,6 +247,8 @@ def _judged(
     replies: bool,
 ) -> Fact | None:
     """A fact as it was read and heard; in a short turn the patterns count for more."""
+    if read and not read.doubted and _FILLED_IN.search(read.words):
+        return read
     if read and not read.doubted:
         same, against = likely if read.holds else likely[::-1]
         if same >= weights.least_read or (short and against < _AS_LIKELY):
@@ -259,6 +262,10 @@ def _judged(
     if read or (max(likely) >= weights.heard and not short):
         return Fact(name, holds, said, asked, doubted=True)
     return None
+
+
+_FILLED_IN = re.compile(r"\w\s*[:=]\s*\w[\w ]*\Z")
+"""As in a form: `PhD: yes`."""
 
 
 def _fewest(units: Sequence[Unit], loud: Numbers) -> str:

@@ -112,3 +112,10 @@ def test_a_sentence_is_heard_whole_and_in_its_clauses() -> None:
         ("and we sell pears.", range(1, 2)),
         ("Yes.", range(2, 3)),
     ]
+
+
+@pytest.mark.models
+def test_what_is_filled_in_like_a_form_is_read_as_it_stands(hearing: Hearing) -> None:
+    facts = hearing.facts_in("PhD: yes. Papers: yes. Love shipping: yes. Love research: no.")
+    read = {fact.name: fact.holds for fact in facts if not fact.doubted}
+    assert read["credentials"] and read["enjoys-product"] and not read["enjoys-research"]
