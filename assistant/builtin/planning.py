@@ -62,7 +62,20 @@ def _looking_back(turn: LastTurn) -> Plan | None:
     """What is asked about a decision that was given before."""
     about = asked_about(turn.told[-1]) if len(turn.told) > 1 else ""
     found = decided(tuple(turn.told), turn.guides) if about else None
-    return Plan((decide_with(found.tree_id, found.answers),), about=about) if found else None
+    if found:
+        return Plan((decide_with(found.tree_id, found.answers),), about=about)
+    # What nobody asked for outright may have been decided all the same.
+    before = planned(tuple(turn.turns[:-1]), turn.guides).calls[:1] if about else ()
+    return (
+        Plan(before, about=about) if any(_is_an_end(one, turn.guides) for one in before) else None
+    )
+
+
+def _is_an_end(call: Call, guides: Guides) -> bool:
+    """Whether it is a tree that leads to an outcome."""
+    if call.tool != "decide":
+        return False
+    return bool(decide(guides.trees[call.arguments["tree"]], call.arguments["answers"]).outcome)
 
 
 def _deciding(turn: LastTurn) -> Plan | None:

@@ -185,3 +185,14 @@ def test_who_asks_on_is_answered_of_where_a_decision_probably_leads(assistant: A
     )
     assert answer.kind == "answer"
     assert "research engineer interview" in answer.text
+
+
+@pytest.mark.models
+def test_what_would_change_a_decision_that_nobody_asked_for_outright(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "thinking of hiring a researcher first, good idea?",
+        "because we don't know yet if detecting tumours from voice is even possible",
+        "and what would change your mind?",
+    )
+    assert answer.kind == "decision"
+    assert answer.text.startswith("If there are working prototypes")
