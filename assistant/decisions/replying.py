@@ -102,7 +102,7 @@ def asks_aside(turn: str) -> bool:
 
 _ASKS = re.compile(
     r"\W*(?:(?:and|so|but|ok(?:ay)?|then)\W+)*(?:how (?:much|many|long|safe|good|hard|do|does|is"
-    r"|are|would|should|can)|what (?:do|does|is|are|would|should|about)|why"
+    r"|are|would|should|can)|what (?:do|does|is|are|would|should|about)|why \w+"
     r"|whe(?:n|re) (?:do|does|is|should|can))\b",
     re.IGNORECASE,
 )

@@ -2,7 +2,8 @@
 
 Before anything was learned from them, 36 of a hundred that give an answer were understood, and of
 what was filled 10 of a hundred were wrong. Since replies are learned from, and what was just asked
-for is heard sooner, the kept quarter has 60 and 7.
+for is heard sooner, the kept quarter has 60 and 7; with four hundred more, and lines about one fact
+each, 68 and 4.
 """
 
 import json
@@ -41,7 +42,7 @@ def filled(row: dict[str, Any], trees: Trees, hearing: Hearing | None) -> str | 
 
 @pytest.mark.models
 @pytest.mark.parametrize(
-    ("part", "least", "most_wrong"), [("seen", 0.9, 0.03), ("kept", 0.57, 0.085)]
+    ("part", "least", "most_wrong"), [("seen", 0.9, 0.03), ("kept", 0.64, 0.06)]
 )
 def test_most_replies_are_understood(
     trees: Trees, hearing: Hearing, part: str, least: float, most_wrong: float
