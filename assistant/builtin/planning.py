@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from assistant.builtin import phrases
+from assistant.builtin.advising import FAR_ENOUGH
 from assistant.builtin.again import again, may_go_on
 from assistant.builtin.at_once import at_once
 from assistant.builtin.decided import decided, for_others, heard, may_be_meant
@@ -80,7 +81,9 @@ def _is_an_end(call: Call, guides: Guides) -> bool:
 
 def _deciding(turn: LastTurn) -> Plan | None:
     wanted = turn.wanted
-    if wanted is None or (len(turn.turns) == 1 and not wanted.outright):
+    if wanted is None:
+        return None
+    if len(turn.turns) == 1 and not wanted.outright and _told(wanted, turn) < FAR_ENOUGH:
         return None
     # Somebody who only asks whom to hire wants to be asked back, whatever is near.
     # So does who tells of themselves, whether it is understood or only half understood.

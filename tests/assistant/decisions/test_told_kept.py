@@ -29,7 +29,7 @@ have 84, 72, 86 and 78, and 3.7, 2.1, 4.6 and 5.5. All that is kept has 79 and 4
 Batches 22 to 24 tell of what was missed most: 53, 72 and 69 of a hundred, and 6.7, 2.9 and 2.9;
 then, of the kept quarters, 73, 83 and 74, and 2.9, 3.7 and 4.0. All that is kept has 83 and 4.1.
 
-Batches 25 to 27 are candidates and companies: 74, 82 and 86 of a hundred, and 2.8, 2.3 and 4.1 wrong.
+Batches 25 to 27 are candidates and companies: 74, 82 and 86 of a hundred, 2.8, 2.3 and 4.1 wrong.
 Since 3,000 single lines are learned from, each about one fact that somebody was asked to tell or to
 deny, all that is kept has 85 and 4.0. (Lines that were taken to deny all they do not tell made it
 worse, 83 and 4.1: who says that a model has stopped improving tells that there is one.)
