@@ -211,9 +211,7 @@ def _deciding(guides: Guides) -> BaseTool:
     def decide(
         tree: Annotated[str, f"One of: {', '.join(guides.trees)}."],
         answers: Annotated[dict[str, str], "What is known, by the tree's own names."],
-        leaning: Annotated[
-            dict[str, str], "What is likely, and is only told of as a condition."
-        ] = {},  # noqa: B006
+        leaning: Annotated[dict[str, str] | None, "What is likely; told of as a condition."] = None,
     ) -> tuple[str, DecisionFound]:
         """Walk a decision tree of the guides: whom to hire, or which track fits."""
         decision = decided(guides.trees[tree], answers)

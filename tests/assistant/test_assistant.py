@@ -193,8 +193,10 @@ def test_where_what_is_told_probably_leads_is_said_on_that_condition(assistant: 
 
 
 def test_the_tree_that_is_surely_meant_is_walked(assistant: Assistant) -> None:
-    answer = assistant.ask("can i become an applied scientist without a phd? i have three papers")
-    assert answer.path and answer.path.tree == "which-track"
+    answer = assistant.ask(
+        "three rivals put out the same feature in two months. what kind of AI person do we need"
+    )
+    assert answer.path and answer.path.tree == "company-stage"
 
 
 @pytest.mark.parametrize("reply", ["dunno", "I'm 29"])

@@ -195,4 +195,5 @@ def test_what_would_change_a_decision_that_nobody_asked_for_outright(assistant: 
         "and what would change your mind?",
     )
     assert answer.kind == "decision"
-    assert answer.text.startswith("If there are working prototypes")
+    assert answer.text.startswith("If there ")
+    assert "ML engineer first" in answer.text
