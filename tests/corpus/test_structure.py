@@ -166,4 +166,7 @@ def test_many_short_lists_take_as_long_as_one_long_text() -> None:
         assert sum(1 for _ in blocks(text)) == 2 * count
         return time.perf_counter() - start
 
-    assert seconds(8_000) < 20 * seconds(1_000)
+    def best(count: int) -> float:
+        return min(seconds(count) for _ in range(3))  # whoever else is at work
+
+    assert best(8_000) < 20 * best(1_000)
