@@ -6,8 +6,9 @@ from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.looking_back import asks_for_meaning
 from assistant.builtin.plan import Plan
 from assistant.builtin.unclear import SURE_OF_REFERENCE
-from assistant.decisions import decide
+from assistant.decisions import Decision, decide
 from assistant.decisions.replying import asks_aside
+from assistant.finding import Guides
 from index import terms
 
 FEW_WORDS = 6
@@ -26,17 +27,25 @@ def may_go_on(turn: LastTurn) -> bool:
 
 def again(turn: LastTurn, before: Plan) -> Plan | None:
     """The question once more, with what it means if that is asked; or the decision once more."""
-    if not before.calls or before.calls[0].tool != "decide":
+    decision = decision_of(before, turn.guides)
+    if decision is None:
         return None
     call, last = before.calls[0], turn.told[-1]
-    explains = asks_for_meaning(last)
-    asked = decide(turn.guides.trees[call.arguments["tree"]], call.arguments["answers"]).question
+    explains, asked = asks_for_meaning(last), decision.question
     of_it = explains and asked is not None and not set(terms(last)).isdisjoint(terms(asked.ask))
     if not of_it and turn.guides.find(turn.english[-1]).trust >= SURE_OF_REFERENCE:
         return None
     if asked:
         return Plan((call,), heard=turn.turns[-1], explains=explains)
     return Plan((call,), about="again", heard=turn.turns[-1]) if _tells(turn) else None
+
+
+def decision_of(plan: Plan, guides: Guides) -> Decision | None:
+    """How far a plan walks a tree, if it does."""
+    if not plan.calls or plan.calls[0].tool != "decide":
+        return None
+    told = plan.calls[0].arguments
+    return decide(guides.trees[told["tree"]], told["answers"])
 
 
 def _tells(turn: LastTurn) -> bool:

@@ -19,32 +19,35 @@ def at_once(turn: LastTurn) -> Plan | None:
 
     What replies to a tree's question is small talk only where its words are: `no` is not.
     """
-    if not turn.guides.roles:
-        return None if _is_told(turn) else _by_its_words(turn)
-    asked, likely = turn.asked, turn.likely
-    unlawful = asked.unlawful or likely["unlawful"] >= SURE_OF_UNLAWFUL
-    if unlawful and not _of_their_own_age(turn):
+    if not turn.guides.roles and _is_told(turn):
+        return None
+    # What turns want was learned from questions about hiring: over documents about something else
+    # it is not to be relied on.
+    by_words = not turn.guides.roles
+    if turn.asked.unlawful if by_words else _is_unlawful(turn):
         return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
-    chat = asked.chat or ("" if turn.replies or turn.corrects else small_talk(asked, likely))
-    if chat and not (chat == "about" and (asked.subjects or _names_a_source(turn))):
+    chat = turn.asked.chat if by_words else _chat(turn)
+    if chat:
         return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[chat]))
-    least = SURE_BESIDE_A_MATTER if asked.roles and asked.subjects else SURE_OF_ORDERS
-    if asked.only_orders or (not turn.replies and likely["orders"] >= least):
+    if turn.asked.only_orders or not (by_words or turn.replies) and _orders(turn):
         return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS))
     return None
 
 
-def _by_its_words(turn: LastTurn) -> Plan | None:
-    """The same over documents about something else than roles, by the words of a turn alone.
+def _is_unlawful(turn: LastTurn) -> bool:
+    said = turn.asked.unlawful or turn.likely["unlawful"] >= SURE_OF_UNLAWFUL
+    return said and not _of_their_own_age(turn)
 
-    What turns want was learned from questions about hiring: there it is not to be relied on.
-    """
-    asked = turn.asked
-    if asked.unlawful:
-        return Plan(draft=Draft("decline", plain=phrases.UNLAWFUL))
-    if asked.chat:
-        return Plan(draft=Draft("chat", plain=phrases.SMALL_TALK[asked.chat]))
-    return Plan(draft=Draft("decline", plain=phrases.ONLY_ORDERS)) if asked.only_orders else None
+
+def _chat(turn: LastTurn) -> str:
+    learned = not (turn.replies or turn.corrects)
+    chat = turn.asked.chat or (small_talk(turn.asked, turn.likely) if learned else "")
+    return "" if chat == "about" and _names_a_source(turn) else chat
+
+
+def _orders(turn: LastTurn) -> bool:
+    beside = turn.asked.roles and turn.asked.subjects
+    return turn.likely["orders"] >= (SURE_BESIDE_A_MATTER if beside else SURE_OF_ORDERS)
 
 
 def _of_their_own_age(turn: LastTurn) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.advising import FAR_ENOUGH
-from assistant.builtin.again import again, may_go_on
+from assistant.builtin.again import again, decision_of, may_go_on
 from assistant.builtin.at_once import at_once
 from assistant.builtin.decided import decided, for_others, heard, may_be_meant
 from assistant.builtin.drafting import Draft
@@ -65,18 +65,12 @@ def _looking_back(turn: LastTurn) -> Plan | None:
     found = decided(tuple(turn.told), turn.guides) if about else None
     if found:
         return Plan((decide_with(found.tree_id, found.answers),), about=about)
+    if not about:
+        return None
     # What nobody asked for outright may have been decided all the same.
-    before = planned(tuple(turn.turns[:-1]), turn.guides).calls[:1] if about else ()
-    return (
-        Plan(before, about=about) if any(_is_an_end(one, turn.guides) for one in before) else None
-    )
-
-
-def _is_an_end(call: Call, guides: Guides) -> bool:
-    """Whether it is a tree that leads to an outcome."""
-    if call.tool != "decide":
-        return False
-    return bool(decide(guides.trees[call.arguments["tree"]], call.arguments["answers"]).outcome)
+    before = planned(tuple(turn.turns[:-1]), turn.guides)
+    decision = decision_of(before, turn.guides)
+    return Plan(before.calls[:1], about=about) if decision and decision.outcome else None
 
 
 def _deciding(turn: LastTurn) -> Plan | None:

@@ -281,6 +281,8 @@ def _but_circumstances(
     `Why does it matter? It is for a board deck in Denver.`; but pay is another one elsewhere.
     `We have a guy from Amazon. What happens if we take him?`
     """
+    if not any(one.kind in ("place", "company") for one in found):
+        return found
     places = [one for one in found if one.kind == "place"]
     remote = any(one.name in _FROM_AFAR for one in places)
     depends = not remote and not _DEPENDS_ON_PLACE.isdisjoint(subjects)
