@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Annotated, Any, NotRequired, TypedDict, cast
 
+from langchain_core.messages import ToolCall, ToolMessage
+from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, StructuredTool
+from pydantic import BaseModel
 
 from assistant.decisions import Change, Claim, Decision, branches, foregone, what_would_change
 from assistant.decisions import decide as decided
 from assistant.figures import FigureAnswer, looked_up
 from assistant.finding import Guides
+from assistant.listeners import listened_to
 from assistant.posting import Report, described, most_certain_first
 from assistant.posting import check_posting as checked
 from assistant.understanding import Asked
@@ -159,16 +163,32 @@ def claims_in(found: Any) -> Iterator[ClaimFound]:
 class _Tool(StructuredTool):
     """A function as a tool.
 
-    LangChain's own reads the function's signature again at each call, which takes longer than all
-    else about the call.
+    LangChain's own reads the function's signature again at each call, and readies what tells
+    listeners of it, which takes longer than all else about the call.
     """
 
     func: Callable[..., Any]
+    args_schema: type[BaseModel]
 
     @classmethod
     def of(cls, func: Callable[..., tuple[str, Any]]) -> BaseTool:
         """A tool that returns what a model reads, and what is kept."""
         return cls.from_function(func, response_format="content_and_artifact")
+
+    def invoke(
+        self,
+        input: str | dict[str, Any] | ToolCall,  # noqa: A002  as LangChain calls it
+        config: RunnableConfig | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """The same, without telling listeners where there are none."""
+        if kwargs or not isinstance(input, dict) or "id" not in input or listened_to(self, config):
+            return super().invoke(input, config, **kwargs)
+        given = self.args_schema.model_validate(input["args"])
+        content, artifact = self.func(**{name: getattr(given, name) for name in input["args"]})
+        return ToolMessage(
+            content, artifact=artifact, name=self.name, tool_call_id=input["id"] or ""
+        )
 
     def _run(self, *args: Any, **kwargs: Any) -> Any:
         return self.func(*args, **kwargs)

@@ -19,13 +19,13 @@ from langchain_core.messages import (
 from langchain_core.messages.tool import ToolCall, ToolCallChunk
 from langchain_core.outputs import ChatGeneration, ChatGenerationChunk, ChatResult
 from langchain_core.runnables import Runnable, RunnableConfig
-from langchain_core.runnables.config import var_child_runnable_config
 
 from assistant.builtin.drafting import ABOUT, Draft
 from assistant.builtin.plan import Call
 from assistant.builtin.planning import further, planned
 from assistant.builtin.writing import written
 from assistant.finding import Guides
+from assistant.listeners import listened_to
 
 
 class BuiltInModel(BaseChatModel):
@@ -51,11 +51,9 @@ class BuiltInModel(BaseChatModel):
         **kwargs: Any,
     ) -> AIMessage:
         """The same, without telling listeners where there are none: that takes a while."""
-        listening = config or self.callbacks or var_child_runnable_config.get()
-        if listening or kwargs or not isinstance(input, list):
+        if kwargs or not isinstance(input, list) or listened_to(self, config):
             return super().invoke(input, config, stop=stop, **kwargs)
-        message = self._generate(cast(list[BaseMessage], input)).generations[0].message
-        return cast(AIMessage, message)
+        return _message(cast(list[BaseMessage], input), self.guides)
 
     def _generate(
         self,
@@ -65,15 +63,7 @@ class BuiltInModel(BaseChatModel):
         **kwargs: Any,  # noqa: ARG002
     ) -> ChatResult:
         """Call tools, or write the whole at once."""
-        reply = _reply(messages, self.guides)
-        if isinstance(reply, Draft):
-            message = AIMessage("".join(_growing(reply)), additional_kwargs={ABOUT: reply.about})
-        else:
-            calls = [
-                ToolCall(name=call.tool, args=call.arguments, id=id, type="tool_call")
-                for id, call in reply.items()
-            ]
-            message = AIMessage("", tool_calls=calls)
+        message = _message(messages, self.guides)
         return ChatResult(generations=[ChatGeneration(message=message)])
 
     def _stream(
@@ -90,6 +80,17 @@ class BuiltInModel(BaseChatModel):
 
 Calls = Mapping[str, Call]
 """By the ids under which their results come back."""
+
+
+def _message(messages: Sequence[BaseMessage], guides: Guides) -> AIMessage:
+    reply = _reply(messages, guides)
+    if isinstance(reply, Draft):
+        return AIMessage("".join(_growing(reply)), additional_kwargs={ABOUT: reply.about})
+    calls = [
+        ToolCall(name=call.tool, args=call.arguments, id=id, type="tool_call")
+        for id, call in reply.items()
+    ]
+    return AIMessage("", tool_calls=calls)
 
 
 def _reply(messages: Sequence[BaseMessage], guides: Guides) -> Calls | Draft:
