@@ -21,8 +21,12 @@ from assistant.builtin.tracing import traced
 from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclear
 from assistant.builtin.weighing import least_trust, most_needed
 from assistant.decisions import decide
+from assistant.decisions.choosing import requested
+from assistant.decisions.clauses import sentences
 from assistant.decisions.filling import Recognised
-from assistant.finding import Guides
+from assistant.decisions.patterns import plain
+from assistant.decisions.replying import asks_aside
+from assistant.finding import TRUSTED, Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, understood
 from assistant.understanding.turns import only_names
@@ -33,6 +37,7 @@ MAYBE_A_WISH = 0.4
 # How much a worked answer must be trusted to be given instead of a decision that is asked for.
 LEAST_BESIDE_A_DECISION = 0.99
 NEVER = 2.0
+SURE_OF_A_QUESTION = 0.5
 _PLANS_KEPT = 64
 """A turn is planned before its tools are called, and looked at again behind them."""
 
@@ -83,15 +88,7 @@ def _deciding(turn: LastTurn) -> Plan | None:
     # So does who tells of themselves, whether it is understood or only half understood.
     tells = bool(_heard(wanted, turn)) or _told(wanted, turn) >= _TELLS_OF_THEMSELVES
     least = LEAST_BESIDE_A_DECISION if wanted.answers and not tells else NEVER
-    if not tells and "?" in turn.told[-1] and _is_decided(wanted, turn):
-        return replace(_by_tree(wanted, turn), guessed=True, least_to_answer=SURE_OF_REFERENCE)
-    return replace(_by_tree(wanted, turn), least_to_answer=least)
-
-
-def _is_decided(wanted: Recognised, turn: LastTurn) -> bool:
-    """Whether the turns before came to the same already."""
-    before = decided(tuple(turn.told[:-1]), turn.guides) if len(turn.told) > 1 else None
-    return before is not None and before.answers == wanted.answers
+    return _unless_given(replace(_by_tree(wanted, turn), least_to_answer=least), turn)
 
 
 def _guessing(turn: LastTurn) -> Plan | None:
@@ -101,7 +98,32 @@ def _guessing(turn: LastTurn) -> Plan | None:
     if wanted is None:
         return None
     least = least_trust(wanted, turn)
-    return replace(_by_tree(wanted, turn), guessed=True, least_to_answer=least)
+    return _unless_given(replace(_by_tree(wanted, turn), guessed=True, least_to_answer=least), turn)
+
+
+def _unless_given(plan: Plan, turn: LastTurn) -> Plan | None:
+    """A decision that was given already is no answer to somebody who asks on."""
+    last, likely = turn.told[-1], turn.likely
+    request = requested(last)
+    if (request and request.clear) or not _given_before(plan, turn):
+        return plan
+    if likely["question"] + likely["off topic"] >= SURE_OF_A_QUESTION:
+        return None
+    if "?" in last or any(asks_aside(plain(one)) for one in sentences(last)):
+        return replace(plan, guessed=True, least_to_answer=TRUSTED)
+    return plan
+
+
+def _given_before(plan: Plan, turn: LastTurn) -> bool:
+    """Whether one of the turns before came to the same outcome."""
+    decision = decision_of(plan, turn.guides)
+    if decision is None or not decision.outcome:
+        return False
+    last = len(turn.turns)
+    return any(
+        decision_of(planned(tuple(turn.turns[:number]), turn.guides), turn.guides) == decision
+        for number in range(max(1, last - _LOOKED_BACK), last)
+    )
 
 
 def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
@@ -189,6 +211,8 @@ def may_want_a_tree(turn: LastTurn) -> bool:
     short = len(last.split()) < _TELLS_MUCH
     of_others = first.manner == "instead" and only_names(first.said)
     of_chosen = first.manner == "about the chosen"
+    if of_chosen and turn.guides.find(first.question).trust >= SURE_OF_REFERENCE:
+        return False
     goes_on = of_others or of_chosen or not (turn.alone or turn.doubted)
     follows = turn.topic.spoken and short and goes_on
     maybe = sum(turn.wants.values()) >= MAYBE_A_DECISION and not follows
@@ -231,5 +255,7 @@ _WHEN_OR_WHY = re.compile(r"(?:(?:and|so|but|ok),? )*(?:when|why|how)\b[^.!?]*\?
 """Nothing but a question about what the guides say."""
 _TELLS_MUCH = 15
 """A turn of so many words does more than go on from the one before."""
+_LOOKED_BACK = 8
+"""So many turns before the last one."""
 _TELLS_OF_THEMSELVES = 1
 """So many answers to a tree in one turn."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.decisions.choosing import Request, chosen, requested
+from assistant.decisions.clauses import sentences
 from assistant.decisions.cues import Fact
 from assistant.decisions.deciding import decide
 from assistant.decisions.hearing import Hearing, facts_told
@@ -87,6 +88,11 @@ def recognised(
     return found
 
 
+def _states(turn: str) -> bool:
+    """Whether any of it is no question."""
+    return any(not one.endswith("?") and not asks_aside(plain(one)) for one in sentences(turn))
+
+
 @dataclass
 class _Talk:
     """What one person has said so far, and the decision they are in."""
@@ -111,6 +117,7 @@ class _Talk:
             self._take_over(given, number)
             return self._result()
         asked = self._pending()
+        quoted = self._likely(asked) if asked else None
         request = requested(turn, before)
         if not (request and request.clear):
             request = self._wished(number, turn, asked) or request
@@ -131,6 +138,8 @@ class _Talk:
             if reply == "no" and self._denies_something_else(turn, new, asked):
                 reply = None
             changed = settle(self.known, self.tree, asked, reply, number, turn) or changed
+        if asked and quoted and _states(turn):
+            changed = self._insisted(asked, quoted) or changed
         if request:
             if not self._take_up(request):
                 return None
@@ -162,6 +171,21 @@ class _Talk:
         if any(fact.name in about and not fact.doubted for fact in told):
             return True
         return replied(plain(turn), asked, False, self.similarity) is not None
+
+    def _likely(self, asked: Question) -> tuple[str, Known] | None:
+        """What a question is likely answered with, and the words for it: they are asked about."""
+        seen, tree = view(self.known), self.tree or ""
+        answer = leaning(seen, tree, self.trees[tree]).get(asked.id)
+        words = in_doubt(seen, tree, self._answers(tree)).get(asked.id)
+        return (answer, words) if answer and words else None
+
+    def _insisted(self, asked: Question, quoted: tuple[str, Known]) -> bool:
+        """Words that were asked about count, where the reply leaves them as they are."""
+        answer, words = quoted
+        still = self._likely(asked)
+        if self.tree is None or still is None or still[0] != answer:
+            return False
+        return settle(self.known, self.tree, asked, answer, words.turn, words.fact.words)
 
     def _take_over(self, given: Carried, number: int) -> None:
         """These are the answers now, whatever was said of this tree before."""
