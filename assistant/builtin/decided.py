@@ -1,16 +1,19 @@
 """What was decided in the turns before, and which of them wished for it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
+from itertools import pairwise
 
 from assistant.builtin.looking_back import asked_about
-from assistant.decisions import Outcome, branches, decide, foregone
+from assistant.decisions import Outcome, Tree, branches, decide, foregone
 from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, Wishes, recognised
 from assistant.finding import Guides
-from assistant.understanding import understood, where_asked
+from assistant.understanding import same_roles, understood, where_asked
 from assistant.understanding.asking import HEAD
 from assistant.understanding.turns import opened, own_terms
+from corpus import mentions
 
 SURE_OF_A_WISH = 0.7
 MAY_BE_MEANT = 0.1
@@ -19,6 +22,7 @@ SURELY_MEANT = 0.7
 """From here on it is the one, whatever the usual words may be for."""
 WANTS = ("hire", "fit", "situation")
 """What a turn may want of a decision tree."""
+_EITHER = re.compile(r"\W*(?:or|vs|versus)\W+(?:(?:rather )?(?:an?|the) )?", re.IGNORECASE)
 _REMEMBERED = 64
 _PAIR = 2
 """More roles than that were not decided between."""
@@ -59,6 +63,24 @@ def for_others(turn: str) -> bool:
     if asked.roles or not asked.other_roles:
         return False
     return any(understood(turn[start:end]).other_roles for start, end in where_asked(turn))
+
+
+def tells_apart(tree: Tree, turn: str) -> bool:
+    """Whether it can lead to either of two roles that a turn chooses between, if it does."""
+    named = [one for one in mentions(turn) if one.kind == "role"]
+    pairs = [
+        {one.name, other.name}
+        for one, other in pairwise(named)
+        if _EITHER.fullmatch(turn[one.end : other.start])
+    ]
+    if len(pairs) != 1 or {one.name for one in named} != pairs[0]:
+        return True
+    akin = [same_roles(role) for role in pairs[0]]
+    ends = [frozenset(outcome.roles) for outcome in tree.outcomes.values()]
+    return all(
+        any(not one.isdisjoint(end) and other.isdisjoint(end) for end in ends)
+        for one, other in (akin, akin[::-1])
+    )
 
 
 def decided(turns: tuple[str, ...], guides: Guides) -> Recognised | None:

@@ -1,7 +1,7 @@
 """Planning: what a turn calls for. Small talk and refusals need no tool, all else does."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ from assistant.builtin import phrases
 from assistant.builtin.advising import FAR_ENOUGH
 from assistant.builtin.again import again, decision_of, may_go_on
 from assistant.builtin.at_once import at_once
-from assistant.builtin.decided import decided, for_others, heard, may_be_meant
+from assistant.builtin.decided import decided, for_others, heard, may_be_meant, tells_apart
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, of_no_role, of_roles_left_out, unknown
 from assistant.builtin.last_turn import LastTurn
@@ -20,12 +20,12 @@ from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.tracing import traced
 from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclear
 from assistant.builtin.weighing import least_trust, most_needed
-from assistant.decisions import decide
+from assistant.decisions import Decision, decide, foregone
 from assistant.decisions.choosing import requested
 from assistant.decisions.clauses import sentences
 from assistant.decisions.filling import Recognised
 from assistant.decisions.patterns import plain
-from assistant.decisions.replying import asks_aside
+from assistant.decisions.replying import asks_aside, supposed
 from assistant.finding import TRUSTED, Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, understood
@@ -66,21 +66,41 @@ def _handed_over(turn: LastTurn) -> Plan | None:
 
 def _looking_back(turn: LastTurn) -> Plan | None:
     """What is asked about a decision that was given before."""
-    about = asked_about(turn.told[-1]) if len(turn.told) > 1 else ""
+    if len(turn.told) == 1:
+        return None
+    about = asked_about(turn.told[-1])
     found = decided(tuple(turn.told), turn.guides) if about else None
     if found:
         return Plan((decide_with(found.tree_id, found.answers),), about=about)
-    if not about:
-        return None
-    # What nobody asked for outright may have been decided all the same.
-    before = planned(tuple(turn.turns[:-1]), turn.guides)
-    decision = decision_of(before, turn.guides)
-    return Plan(before.calls[:1], about=about) if decision and decision.outcome else None
+    if about:
+        # What nobody asked for outright may have been decided all the same.
+        before = planned(tuple(turn.turns[:-1]), turn.guides)
+        decision = decision_of(before, turn.guides)
+        return Plan(before.calls[:1], about=about) if decision and decision.outcome else None
+    if supposed(turn.told[-1]) and turn.wanted is None:
+        return _what_would_change(turn)
+    return None
+
+
+def _what_would_change(turn: LastTurn) -> Plan | None:
+    """What would change the last decision, for who supposes something that changes nothing."""
+    for before in reversed(list(_plans_before(turn))):
+        decision = decision_of(before, turn.guides)
+        if decision and (decision.outcome or foregone(decision)):
+            return Plan(before.calls[:1], about="changes")
+    return None
+
+
+def _plans_before(turn: LastTurn) -> Iterator[Plan]:
+    """What the turns just before it called for."""
+    last = len(turn.turns)
+    for number in range(max(1, last - _LOOKED_BACK), last):
+        yield planned(tuple(turn.turns[:number]), turn.guides)
 
 
 def _deciding(turn: LastTurn) -> Plan | None:
     wanted = turn.wanted
-    if wanted is None:
+    if wanted is None or not tells_apart(turn.guides.trees[wanted.tree_id], turn.told[-1]):
         return None
     if len(turn.turns) == 1 and not wanted.outright and _told(wanted, turn) < FAR_ENOUGH:
         return None
@@ -95,35 +115,32 @@ def _guessing(turn: LastTurn) -> Plan | None:
     if not may_want_a_tree(turn) or _surely_answered(turn):
         return None
     wanted = guessed(turn)
-    if wanted is None:
+    if wanted is None or not tells_apart(turn.guides.trees[wanted.tree_id], turn.told[-1]):
         return None
     least = least_trust(wanted, turn)
     return _unless_given(replace(_by_tree(wanted, turn), guessed=True, least_to_answer=least), turn)
 
 
 def _unless_given(plan: Plan, turn: LastTurn) -> Plan | None:
-    """A decision that was given already is no answer to somebody who asks on."""
+    """What a tree said already is no answer to somebody who asks on."""
     last, likely = turn.told[-1], turn.likely
-    request = requested(last)
-    if (request and request.clear) or not _given_before(plan, turn):
+    request, decision = requested(last), decision_of(plan, turn.guides)
+    if decision is None or (request and request.clear) or not _given_before(decision, turn):
         return plan
-    if likely["question"] + likely["off topic"] >= SURE_OF_A_QUESTION:
+    if supposed(last) and decision.outcome:
+        return Plan(plan.calls[:1], about="changes")
+    surely = likely["question"] + likely["off topic"] >= SURE_OF_A_QUESTION
+    if surely and decision.outcome:
         return None
-    if "?" in last or any(asks_aside(plain(one)) for one in sentences(last)):
+    asks = "?" in last or any(asks_aside(plain(one)) for one in sentences(last))
+    if surely or (asks and decision.outcome):
         return replace(plan, guessed=True, least_to_answer=TRUSTED)
     return plan
 
 
-def _given_before(plan: Plan, turn: LastTurn) -> bool:
-    """Whether one of the turns before came to the same outcome."""
-    decision = decision_of(plan, turn.guides)
-    if decision is None or not decision.outcome:
-        return False
-    last = len(turn.turns)
-    return any(
-        decision_of(planned(tuple(turn.turns[:number]), turn.guides), turn.guides) == decision
-        for number in range(max(1, last - _LOOKED_BACK), last)
-    )
+def _given_before(decision: Decision, turn: LastTurn) -> bool:
+    """Whether one of the turns before came just as far in the same tree."""
+    return any(decision_of(before, turn.guides) == decision for before in _plans_before(turn))
 
 
 def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:

@@ -106,14 +106,16 @@ def _taken_for_granted(likely: Decision, decision: Decision) -> tuple[Choice, ..
 def what_would_change(tree: Tree, answers: Mapping[str, str]) -> tuple[Change, ...]:
     """The smallest sets of answers that lead to another recommendation, nearest first.
 
-    Nothing when the answers lead to no outcome yet.
+    Nothing when the answers leave the outcome open.
 
     Raises:
         WrongAnswer: The tree does not ask that, or does not know that answer.
     """
-    outcome = decide(tree, answers).outcome
-    if outcome is None:
+    decision = decide(tree, answers)
+    end = decision if decision.outcome else foregone(decision)
+    if end is None or end.outcome is None:
         return ()
+    outcome = end.outcome
     changes = []
     for way in ways(tree):
         if way.outcome.recommendation == outcome.recommendation:

@@ -1,7 +1,7 @@
 """Answers to a tree's questions out of what people write, turn by turn. Nothing is assumed."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.decisions.choosing import Request, chosen, requested
@@ -25,14 +25,17 @@ from assistant.decisions.replying import (
     Similarity,
     asks_aside,
     keeps_on,
+    negations,
     put_right,
     replied,
     supposed,
 )
 from assistant.decisions.tree import Question, Tree
+from index import terms
 
 _DENIES = re.compile(r"no,? (?!and\b|but\b|also\b)\w", re.IGNORECASE)
 """A `no` that goes on."""
+_SAME_WORDS = 2
 
 Wishes = Mapping[int, tuple[str, ...]]
 """By the number of a turn, the trees that may answer what it wishes for, the likeliest first."""
@@ -111,7 +114,8 @@ class _Talk:
 
     def hear(self, turn: str, number: int, before: str) -> Recognised | None:
         """Take in the next turn, and tell what is to be decided now."""
-        turn = (self.tree and supposed(turn)) or turn
+        supposition = supposed(turn) if self.tree else ""
+        turn = supposition or turn
         given = carried(turn, self.trees)
         if given:
             self._take_over(given, number)
@@ -128,9 +132,14 @@ class _Talk:
         requests = request.sentences if request else frozenset()
         asked_for = facts_of(self.tree or "", asked.id) if asked and not request else frozenset()
         new = facts_told(said, requests, self.hearing, asked_for)
-        corrects = self._contradicts(new)
+        new = (*new, *self._undone(supposition, number))
         if asks_aside(plain(turn)) and not request:
             new = tuple(fact for fact in new if not fact.doubted)  # who asks tells little
+        elif asked and not request:
+            kept = tuple(fact for fact in new if fact.name in asked_for or not self._unsays(fact))
+            if replied(plain(turn), asked, self._contradicts(kept), self.similarity):
+                new = kept  # who replies to one thing takes nothing else back
+        corrects = self._contradicts(new)
         changed = learn(self.known, new, number)
         answered = asked is not None and asked.id in self._answers(self.tree or "")
         if asked and self.tree and not answered and not request:
@@ -217,6 +226,19 @@ class _Talk:
             fact.name in self.known and self.known[fact.name].fact.holds != fact.holds
             for fact in new
         )
+
+    def _undone(self, supposition: str, number: int) -> Iterator[Fact]:
+        """What was said and is supposed not to be so: `if we hadn't got the 5 million`."""
+        denied = set(terms(supposition)) if negations(supposition) else set[str]()
+        for name, one in self.known.items():
+            alike = denied & set(terms(one.fact.words))
+            if len(alike) >= _SAME_WORDS and one.turn < number and not negations(one.fact.words):
+                yield Fact(name, not one.fact.holds, supposition)
+
+    def _unsays(self, fact: Fact) -> bool:
+        """Whether it is in doubt, and against what was surely said."""
+        before = self.known.get(fact.name)
+        return fact.doubted and before is not None and not before.fact.doubted
 
     def _denies_something_else(self, turn: str, new: Sequence[Fact], asked: Question) -> bool:
         """`no, it cannot be wired in` says nothing of whether customers want it."""

@@ -6,7 +6,7 @@ from functools import cache
 
 from rapidfuzz import fuzz
 
-from assistant.decisions.clauses import clauses
+from assistant.decisions.clauses import clauses, sentences
 from assistant.decisions.patterns import cues, reading, reply, whole_words
 from assistant.decisions.tree import Question
 from index import terms
@@ -32,6 +32,7 @@ _LEAST_AHEAD = 0.05
 _LEAST_ALIKE = 92.0
 _MOST_WORDS_NAMED = 6
 _MOST_WORDS_PUT_RIGHT = 12
+_MOST_WORDS_BEFORE = 8
 
 
 def replied(
@@ -76,17 +77,61 @@ def put_right(turn: str) -> str:
 
 
 def supposed(turn: str) -> str:
-    """What a turn supposes of the person and asks nothing else of: `and if I did a PhD?`."""
-    found = _SUPPOSES.fullmatch(turn)
-    return f"{found[1]}." if found else ""
+    """What a turn supposes of the person, asking what follows: `and if I did a PhD?`."""
+    *before, last = sentences(turn) or ("",)
+    few = len(" ".join(before).split()) <= _MOST_WORDS_BEFORE
+    asking = (turn, last) if few else (turn,)
+    every = (pattern.match(one) for one in asking for pattern in _SUPPOSING)
+    found = next(filter(None, every), None)
+    return f"{_as_it_is(found[1])}." if found else ""
 
 
-_SUPPOSES = re.compile(
-    r"\W*(?:(?:and|but|so|ok(?:ay)?|then|hm+)\W+)*(?:what )?if "
-    r"((?:i|i'd|we|we'd|our|my|the|it|they|customers|there)\b[^?:;.]{3,80}?)"
-    r"(?:, (?:would|does|will) (?:that|this|it) change [^?]{2,20})?\?+\W*",
+_FOLLOWS = r"\W*(?:(?:and|but|so|ok(?:ay)?|then|hm+|no|well|nice|wait|i mean)\W+)*"
+_SUPPOSED = r"((?:i|i'd|we|we'd|our|my|the|it|they|customers|there)\b[^?:;.,]{3,80}?)"
+_THEN = (
+    r"(?:(?:would|does|will) (?:that|this|it|the|your)\b[^?.]{0,80}|should (?:i|we)\b[^?.]{0,80}"
+    r"|(?:who|whom|which)\b[^?.]{0,60}|what (?:then|would you \w+|should (?:i|we) do))"
+)
+"""As one asks what follows from it."""
+_SUPPOSING = (
+    re.compile(rf"{_FOLLOWS}(?:what )?if {_SUPPOSED}(?:,? {_THEN})?\?+\W*\Z", re.IGNORECASE),
+    re.compile(
+        rf"{_FOLLOWS}what would (?:you|it|the \w+|your \w+) (?:say|advise|recommend|suggest|be) if "
+        rf"{_SUPPOSED}\W*\Z",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"{_FOLLOWS}(?:suppose|supposing|assume|assuming|imagine|let's say|say)(?: that)? "
+        rf"((?:(?!, (?:how|what|why|where|when)\b)[^?:;.]){{6,120}}?)"
+        rf"(?:[.,]? {_THEN}|\. [^?.]{{2,60}} then)?[.?!]+\W*\Z",
+        re.IGNORECASE,
+    ),
+)
+_UNREAL = {
+    "hadn't": "haven't",
+    "had not": "have not",
+    "didn't": "don't",
+    "did not": "do not",
+    "weren't": "aren't",
+    "wasn't": "isn't",
+    "were": "are",
+    "was": "is",
+    "had": "has",
+}
+
+
+def _as_it_is(supposed: str) -> str:
+    """What is supposed as if it were so: `we hadn't raised` as `we haven't raised`."""
+    return _UNREALS.sub(lambda match: _UNREAL[match[0].lower()], _SOME_DAY.sub("", supposed))
+
+
+_SOME_DAY = re.compile(
+    r",? (?:next (?:week|month|quarter|year|spring|summer|autumn|fall|winter)|soon|one day"
+    r"|some day|later(?: on)?|in (?:the |a )?(?:spring|summer|autumn|fall|winter|year|few months)"
+    r"|by then)\b",
     re.IGNORECASE,
 )
+_UNREALS = re.compile(rf"\b(?:{'|'.join(_UNREAL)})\b", re.IGNORECASE)
 
 
 def keeps_on(turn: str) -> bool:
@@ -101,8 +146,8 @@ def asks_aside(turn: str) -> bool:
 
 
 _ASKS = re.compile(
-    r"\W*(?:(?:and|so|but|ok(?:ay)?|then)\W+)*(?:how (?:much|many|long|safe|good|hard|do|does|is"
-    r"|are|would|should|can)|what (?:do|does|is|are|would|should|about)|why \w+"
+    r"\W*(?:(?:and|so|but|ok(?:ay)?|then)\W+)*(?:(?:by |for )?how (?:much|many|long|safe|good|hard"
+    r"|do|does|is|are|would|should|can)|what (?:do|does|is|are|would|should|about)|why \w+"
     r"|whe(?:n|re) (?:do|does|is|should|can))\b",
     re.IGNORECASE,
 )
@@ -130,7 +175,7 @@ def _by_example(turn: str, asked: Question) -> str | None:
     best = (0.0, "")
     for answer, choice in asked.choices.items():
         for example in choice.examples:
-            if _negations(example) != _negations(turn):
+            if negations(example) != negations(turn):
                 continue
             known = _worded(example)
             inside = f" {known} " in f" {words} " and (" " in known or words == known)
@@ -139,7 +184,8 @@ def _by_example(turn: str, asked: Question) -> str | None:
     return best[1] if best[0] >= _LEAST_ALIKE else None
 
 
-def _negations(text: str) -> int:
+def negations(text: str) -> int:
+    """How often it says that something is not so."""
     return len(reading("negates").findall(text))
 
 
@@ -171,7 +217,7 @@ def _by_meaning(turn: str, asked: Question, similarity: Similarity | None) -> st
     best: dict[str, float] = {}
     scores = similarity(turn, [example for _, example in examples])
     for (answer, example), score in zip(examples, scores, strict=True):
-        if _negations(example) == _negations(turn):
+        if negations(example) == negations(turn):
             best[answer] = max(best.get(answer, 0.0), score)
     ranked = sorted(best.items(), key=lambda pair: -pair[1])
     if not ranked or ranked[0][1] < _LEAST_SIMILAR:
