@@ -12,7 +12,7 @@ from assistant.posting import pasted
 from assistant.understanding import Asked, understood
 from assistant.understanding.conversation import Reading, Topic
 from assistant.understanding.glossing import in_english
-from assistant.understanding.turns import puts_right
+from assistant.understanding.turns import let_go, puts_right
 from index import written_out
 
 MAYBE_A_TELLING = 0.25
@@ -34,7 +34,8 @@ class LastTurn:
     @cached_property
     def english(self) -> list[str]:
         """The turns as they are searched."""
-        return [_in_english(*one) for one in zip(self.turns, self._given, strict=True)]
+        every = zip(self.turns, self._given, strict=True)
+        return let_go([_in_english(*one) for one in every])
 
     @cached_property
     def asked(self) -> Asked:

@@ -106,9 +106,20 @@ def _deciding(turn: LastTurn) -> Plan | None:
         return None
     # Somebody who only asks whom to hire wants to be asked back, whatever is near.
     # So does who tells of themselves, whether it is understood or only half understood.
-    tells = bool(_heard(wanted, turn)) or _told(wanted, turn) >= _TELLS_OF_THEMSELVES
+    told, asks = _told(wanted, turn) >= _TELLS_OF_THEMSELVES, _asks_on(turn)
+    tells = told or (bool(_heard(wanted, turn)) and not asks)
     least = LEAST_BESIDE_A_DECISION if wanted.answers and not tells else NEVER
+    if asks and not tells:
+        plan = replace(_by_tree(wanted, turn), guessed=True, least_to_answer=SURE_OF_REFERENCE)
+        return _unless_given(plan, turn)
     return _unless_given(replace(_by_tree(wanted, turn), least_to_answer=least), turn)
+
+
+def _asks_on(turn: LastTurn) -> bool:
+    """Whether it surely asks a question behind others, and for no decision outright."""
+    request = requested(turn.told[-1])
+    clear = request is not None and request.clear
+    return len(turn.turns) > 1 and turn.likely["question"] >= SURE_OF_A_QUESTION and not clear
 
 
 def _guessing(turn: LastTurn) -> Plan | None:

@@ -1,6 +1,7 @@
 """What a turn says of its own: without its opening, names and manners of speaking."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.understanding.asking import says_nothing, understood
 from assistant.understanding.pointing import words
@@ -32,6 +33,33 @@ def puts_right(turn: str) -> bool:
     said = understood(opened(turn))
     names = said.roles or said.levels or said.measures or said.names or said.subjects
     return corrects(turn) and bool(names)
+
+
+def let_go(turns: Sequence[str]) -> list[str]:
+    """Some turns without what a later one wants forgotten: `forget Chicago, the US in general`."""
+    left: list[str] = []
+    for turn in turns:
+        found = _FORGETS.search(turn)
+        if found and left:
+            turn = f"{turn[: found.start()]}{turn[found.end() :]}".strip(" ,.;:!") or turn
+            asked = understood(turn)
+            if not (asked.roles and asked.subjects):  # it goes on from what was asked before
+                gone = re.compile(rf"{_OF_IT}\b{re.escape(found['what'])}\b\??", re.IGNORECASE)
+                left = [gone.sub("", one).strip() or one for one in left]
+        left.append(turn)
+    return left
+
+
+_FORGETS = re.compile(
+    r"\b(?:forget(?: about)?|never ?mind|ignore|leave out|leave aside)"
+    r"(?: (?:the|my|our|that|this))?"
+    r" (?P<what>(?!(?:it|that|this|all|what|everything)\b)\w[\w' /+-]{1,40}?)"
+    r"(?: (?:then|now|for now|thing|part))*(?:[,.;:!?]+\s*|\s+(?=(?:just|only|and|but)\b)|$)",
+    re.IGNORECASE,
+)
+_OF_IT = (
+    r"(?:,? *(?:(?:we|i)(?:'re| are|'m| am) )?\b(?:in|for|at|on|about|from|of|near) (?:the )?|\b)"
+)
 
 
 def asks_whence(turn: str) -> bool:
