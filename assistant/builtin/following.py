@@ -21,6 +21,7 @@ WEIGHTS = {
     "knows its words": 0.6,
     "same matter": 0.4,
     "same answer": -0.9,
+    "same answer once more": -2.0,
     "not answered": -1.2,
     "misses a role": -1.5,
     "misses the subject": -1.2,
@@ -38,8 +39,8 @@ WEIGHTS = {
     "instead, correcting": 1.0,
 }
 """What speaks for a reading and against it. They were learned from a hundred conversations and
-rounded; a half more or less of any of them changes hardly anything. That of those who were decided
-on was set by hand."""
+rounded; a half more or less of any of them changes hardly anything. Those of who were decided on
+and of what was answered twice were set by hand."""
 LOOKED_UP = 6
 """So many ways to read a follow-up are looked up."""
 LEAST_TRUST = 0.35
@@ -262,6 +263,8 @@ def signs(turn: str, reading: Reading, topic: Topic, guides: Guides) -> Iterator
         # Who asks the whole of it again wants to hear it again.
         whole = manner == "alone" and bool(asked.roles and asked.subjects)
         yield "same answer", float(best.id == topic.spoken[0].entry and not whole)
+        again = [one.entry for one in topic.spoken[:2]] == [best.id, best.id]
+        yield "same answer once more", float(again and not whole)
         yield "knows its words", _known_share(reading.said, best)
         yield from ((name, 1.0) for name in _missed(reading.said, best))
 
