@@ -16,6 +16,7 @@ from assistant.understanding.turns import opened, own_terms
 from corpus import mentions
 
 SURE_OF_A_WISH = 0.7
+SURE_OF_A_QUESTION = 0.5
 MAY_BE_MEANT = 0.1
 """How likely a tree must be to be among those that a wish may be for."""
 SURELY_MEANT = 0.7
@@ -94,13 +95,19 @@ def decided(turns: tuple[str, ...], guides: Guides) -> Recognised | None:
     return found if decision.outcome or foregone(decision) else None
 
 
-@lru_cache(maxsize=_REMEMBERED)
 def roles_decided(turns: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
     """Whom to hire, or what to become, as the last of some turns decided it."""
     found = _wanted(turns, guides)
     outcomes = _ends(found, guides) if found else ()
     roles = tuple(dict.fromkeys(role for outcome in outcomes for role in outcome.roles))
     return roles if len(roles) <= _PAIR else ()
+
+
+def tells_a_tree(turns: tuple[str, ...], guides: Guides) -> bool:
+    """Whether the last of some turns is told to a decision tree, and asks nothing."""
+    if "?" in turns[-1] or _wanted(turns, guides) is None:
+        return False
+    return guides.likely(understood(turns[-1]))["question"] < SURE_OF_A_QUESTION
 
 
 def heard(
@@ -116,6 +123,7 @@ def heard(
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _wanted(turns: tuple[str, ...], guides: Guides) -> Recognised | None:
     return heard(turns, guides, wishes(turns, guides))
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from assistant.builtin.decided import roles_decided
+from assistant.builtin.decided import roles_decided, tells_a_tree
 from assistant.builtin.judging import BEYOND_DOUBT, small_talk
 from assistant.builtin.picking import picked
 from assistant.finding import TRUSTED, Found, Guides
@@ -90,6 +90,8 @@ def _asked_of(turns: tuple[str, ...], guides: Guides) -> Topic:
     asked = understood(turn)
     chats = small_talk(asked, guides.likely(asked)) and not (before.spoken and puts_right(turn))
     if asked.chat or asked.unlawful or chats:
+        return before
+    if before.spoken and tells_a_tree(turns, guides):
         return before
     likeliest = meant(turns, guides)[0]
     found = guides.find(likeliest.question)

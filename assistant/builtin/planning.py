@@ -10,7 +10,14 @@ from assistant.builtin import phrases
 from assistant.builtin.advising import FAR_ENOUGH
 from assistant.builtin.again import again, decision_of, may_go_on
 from assistant.builtin.at_once import at_once
-from assistant.builtin.decided import decided, for_others, heard, may_be_meant, tells_apart
+from assistant.builtin.decided import (
+    SURE_OF_A_QUESTION,
+    decided,
+    for_others,
+    heard,
+    may_be_meant,
+    tells_apart,
+)
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import answered, of_no_role, of_roles_left_out, unknown
 from assistant.builtin.last_turn import LastTurn
@@ -37,7 +44,6 @@ MAYBE_A_WISH = 0.4
 # How much a worked answer must be trusted to be given instead of a decision that is asked for.
 LEAST_BESIDE_A_DECISION = 0.99
 NEVER = 2.0
-SURE_OF_A_QUESTION = 0.5
 _PLANS_KEPT = 64
 """A turn is planned before its tools are called, and looked at again behind them."""
 
