@@ -47,6 +47,7 @@ learning: $(READY)  ## Learn anew how questions find their answers; two to three
 	@$(PY) -m tests.quality.learning_support
 	@$(PY) -m tests.quality.learning_answers
 	@$(PY) -m tests.quality.learning_tellings
+	@$(PY) -m tests.quality.learning_replies
 	@$(PY) -m tests.quality.learning $(ARGS)
 	@$(PY) -m tests.quality.learning_weighing
 	@$(PY) -m tests.quality.own_words --hints

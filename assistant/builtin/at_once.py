@@ -7,6 +7,7 @@ from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import small_talk
 from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.plan import Plan
+from assistant.builtin.unclear import SURE_OF_REFERENCE
 
 # How likely a turn must want something before it is taken to.
 SURE_OF_UNLAWFUL = 0.75
@@ -42,11 +43,18 @@ def _is_unlawful(turn: LastTurn) -> bool:
 def _chat(turn: LastTurn) -> str:
     learned = not (turn.replies or turn.corrects)
     chat = turn.asked.chat or (small_talk(turn.asked, turn.likely) if learned else "")
-    return "" if chat == "about" and _names_a_source(turn) else chat
+    return "" if chat == "about" and (_names_a_source(turn) or _asks_on(turn)) else chat
+
+
+def _asks_on(turn: LastTurn) -> bool:
+    """Whether it goes on from what was spoken of, and is answered so."""
+    if turn.asked.chat or not (turn.topic.spoken or turn.topic.chosen):
+        return False
+    return turn.guides.find(turn.readings[0].question).trust >= SURE_OF_REFERENCE
 
 
 def _orders(turn: LastTurn) -> bool:
-    beside = turn.asked.roles and turn.asked.subjects
+    beside = turn.asked.roles and (turn.asked.subjects or turn.topic.spoken)
     return turn.likely["orders"] >= (SURE_BESIDE_A_MATTER if beside else SURE_OF_ORDERS)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from assistant.decisions.answering import NOTHING
 from assistant.decisions.choosing import Request, chosen, requested
 from assistant.decisions.clauses import sentences
 from assistant.decisions.cues import Fact
@@ -20,7 +21,7 @@ from assistant.decisions.knowing import (
     view,
 )
 from assistant.decisions.links import Carried, carried
-from assistant.decisions.patterns import plain, verbatim
+from assistant.decisions.patterns import plain, reply, verbatim
 from assistant.decisions.replying import (
     Similarity,
     asks_aside,
@@ -36,6 +37,9 @@ from index import terms
 _DENIES = re.compile(r"no,? (?!and\b|but\b|also\b)\w", re.IGNORECASE)
 """A `no` that goes on."""
 _SAME_WORDS = 2
+_WORDS_OF_A_REPLY = 30
+_FORM = 2
+"""So many colons fill in a form: it says itself what it answers."""
 
 Wishes = Mapping[int, tuple[str, ...]]
 """By the number of a turn, the trees that may answer what it wishes for, the likeliest first."""
@@ -135,30 +139,40 @@ class _Talk:
         new = (*new, *self._undone(supposition, number))
         if asks_aside(plain(turn)) and not request:
             new = tuple(fact for fact in new if not fact.doubted)  # who asks tells little
-        elif asked and not request:
-            kept = tuple(fact for fact in new if fact.name in asked_for or not self._unsays(fact))
-            if replied(plain(turn), asked, self._contradicts(kept), self.similarity):
-                new = kept  # who replies to one thing takes nothing else back
-        corrects = self._contradicts(new)
-        changed = learn(self.known, new, number)
-        answered = asked is not None and asked.id in self._answers(self.tree or "")
-        if asked and self.tree and not answered and not request:
-            reply = replied(plain(turn), asked, corrects, self.similarity)
-            if reply == "no" and self._denies_something_else(turn, new, asked):
-                reply = None
-            changed = settle(self.known, self.tree, asked, reply, number, turn) or changed
-        if asked and quoted and _states(turn):
-            changed = self._insisted(asked, quoted) or changed
+        if asked and (not request or self._given(turn, asked) not in (None, NOTHING)):
+            changed = self._replied(turn, asked, new, number)
+        else:
+            changed = learn(self.known, new, number)
+        insists = bool(asked and quoted and _states(turn) and self._insisted(asked, quoted))
         if request:
-            if not self._take_up(request):
-                return None
-        elif (
-            not self.request
-            or asks_aside(plain(turn))
-            or not (changed or (asked and keeps_on(turn)))
-        ):
+            return self._result() if self._take_up(request) else None
+        if not self.request or (self._asks(turn, asked) and not insists):
             return None
-        return self._result()
+        return self._result() if changed or insists or (asked and keeps_on(turn)) else None
+
+    def _asks(self, turn: str, asked: Question | None) -> bool:
+        """Whether it asks something of its own: `why it works` may be a reply, without a mark."""
+        if not asks_aside(plain(turn)):
+            return False
+        if asked is None or "?" in turn or reply("unsure").match(plain(turn)):
+            return True
+        return self._given(turn, asked) in (None, NOTHING)
+
+    def _replied(self, turn: str, asked: Question, new: tuple[Fact, ...], number: int) -> bool:
+        """Take in what is told behind a question; tell whether that changes anything."""
+        tree, given = self.tree or "", self._given(turn, asked)
+        asked_for = facts_of(tree, asked.id)
+        kept = tuple(fact for fact in new if fact.name in asked_for or not self._unsays(fact))
+        if not asks_aside(plain(turn)) and self._reply(turn, asked, given, kept):
+            new = kept  # who replies to one thing takes nothing else back
+        if given == NOTHING or (given is None and asks_aside(plain(turn))):
+            new = tuple(replace(one, doubted=one.doubted or one.name in asked_for) for one in new)
+        answer = self._reply(turn, asked, given, new)
+        changed = learn(self.known, new, number)
+        denies_another = answer == "no" and self._denies_something_else(turn, new, asked)
+        if denies_another or asked.id in self._answers(tree):
+            return changed
+        return settle(self.known, tree, asked, answer, number, turn) or changed
 
     def _surely(self, request: Request, turn: str) -> Request:
         """A request for the tree that is surely meant; the usual words are used for several."""
@@ -179,7 +193,25 @@ class _Talk:
         told = facts_told(turn, frozenset(), self.hearing, about)
         if any(fact.name in about and not fact.doubted for fact in told):
             return True
-        return replied(plain(turn), asked, False, self.similarity) is not None
+        return self._reply(turn, asked, self._given(turn, asked), ()) is not None
+
+    def _given(self, turn: str, asked: Question) -> str | None:
+        """What a short turn surely gives as a reply, by what was learned: an answer, or nothing."""
+        short = len(turn.split()) <= _WORDS_OF_A_REPLY and turn.count(":") < _FORM
+        marked = all(one.endswith("?") for one in sentences(turn))
+        if not short or marked or not self.hearing or reply("unsure").match(plain(turn)):
+            return None
+        usual = replied(plain(turn), asked, False, self.similarity)
+        if usual or (reply("no").match(plain(turn)) and "no" not in asked.choices):
+            return None  # the usual words say it, or deny something else
+        return self.hearing.reply(turn, self.tree or "", asked.id)
+
+    def _reply(
+        self, turn: str, asked: Question, given: str | None, told: Sequence[Fact]
+    ) -> str | None:
+        """The answer it gives as a reply, in the usual words or in others."""
+        usual = replied(plain(turn), asked, self._contradicts(told), self.similarity)
+        return usual or (given if given != NOTHING else None)
 
     def _likely(self, asked: Question) -> tuple[str, Known] | None:
         """What a question is likely answered with, and the words for it: they are asked about."""

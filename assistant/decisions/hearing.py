@@ -14,10 +14,12 @@ from typing import Protocol, Self
 import numpy as np
 import numpy.typing as npt
 
+from assistant.decisions.answering import answering
 from assistant.decisions.clauses import Clause, clauses, sentences
 from assistant.decisions.cues import Fact, facts_in
 from assistant.decisions.doubts import by_sentence, doubted
 from assistant.decisions.patterns import plain
+from assistant.decisions.replying import asks_aside
 from index import EmbeddingModel
 
 Numbers = npt.NDArray[np.float32]
@@ -127,11 +129,14 @@ class Loudness:
 class Hearing:
     """An embedding model and what was learned with it."""
 
-    def __init__(self, model: Embeds, weights: Weights) -> None:
+    def __init__(self, model: Embeds, weights: Weights, finding: Embeds | None = None) -> None:
+        """`finding` is the model as it finds passages: it tells a reply from another question."""
         self._model = model
+        self._finding = finding
         self.weights = weights
         self._facts = lru_cache(maxsize=_REMEMBERED)(self._heard)
         self._says = lru_cache(maxsize=_SENTENCES_REMEMBERED)(self._loud)
+        self._vector = lru_cache(maxsize=_REMEMBERED)(self._embedded)
 
     def facts_in(
         self,
@@ -150,9 +155,25 @@ class Hearing:
         """Of a text that is `plain`, and of its parts."""
         return Loudness(self._says(text), np.stack([self._says(one.text) for one in units]))
 
-    def _loud(self, text: str) -> Numbers:
+    def reply(self, turn: str, tree: str, question: str) -> str | None:
+        """What a turn surely gives to a question that was just asked: an answer, or nothing."""
+        vector = self.vector(turn)
+        return answering().answer(tree, question, vector, asks=asks_aside(plain(turn)))
+
+    def vector(self, turn: str) -> Numbers:
+        """What the models make of a turn."""
+        text = told_in(plain(turn), frozenset())
+        if self._finding is None:
+            return self._vector(text)
+        return np.concatenate([self._vector(text), self._finding.vectors([text])[0]])
+
+    def _embedded(self, text: str) -> Numbers:
         """A text by itself: of several at a time the model makes nothing faster."""
-        vector = self._model.vectors([text])[0]
+        vector: Numbers = self._model.vectors([text])[0]
+        return vector
+
+    def _loud(self, text: str) -> Numbers:
+        vector = self._vector(text)
         says: Numbers = vector @ self.weights.says[:-1] + self.weights.says[-1]
         return says.reshape(-1, 2)
 
@@ -169,7 +190,7 @@ class Hearing:
 def open_hearing(model: EmbeddingModel) -> Hearing | None:
     """What hears with the default model; None with any other, for which nothing was learned."""
     tuned = model.tuned_for(TUNING)
-    return Hearing(tuned, Weights.load()) if tuned else None
+    return Hearing(tuned, Weights.load(), model) if tuned else None
 
 
 def facts_told(

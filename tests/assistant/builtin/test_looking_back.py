@@ -197,3 +197,81 @@ def test_what_would_change_a_decision_that_nobody_asked_for_outright(assistant: 
     assert answer.kind == "decision"
     assert answer.text.startswith("If there ")
     assert "ML engineer first" in answer.text
+
+
+INVOICES = (
+    "We are six people, seed money, no ML person yet. Who do I bring in first?",
+    "A colleague hacked a prototype, and four customers said they'd pay for it",
+    "yes, it can be wired into the web app, but nothing is deployed",
+)
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [
+        ("what do people like that cost, someone with 3-4 years experience", "$180k-$220k"),
+        ("and where do I find one? we looked everywhere", "Hacker News"),
+    ],
+)
+def test_who_asks_on_is_not_given_the_decision_again(
+    turn: str, said: str, assistant: Assistant
+) -> None:
+    assert assistant.ask(*INVOICES).kind == "decision"
+    answer = assistant.ask(*INVOICES, turn)
+    assert answer.kind == "answer"
+    assert said in answer.text
+
+
+@pytest.mark.models
+def test_words_that_were_asked_about_and_left_as_they_are_count(assistant: Assistant) -> None:
+    turns = (
+        "Trying to work out my track. I have a PhD in physics",
+        "In my PhD I was stuck for eight months on one problem. I love open-ended research",
+    )
+    asked = assistant.ask(*turns)
+    assert "eight months" in asked.text
+    again = assistant.ask(*turns, "as I said, it was no problem for me, I would do it again")
+    assert "Are you comfortable with months" not in again.text
+
+
+@pytest.mark.models
+def test_what_is_denied_of_what_was_said_is_supposed(assistant: Assistant) -> None:
+    turns = (
+        "We can afford exactly one AI person. Just an idea right now, nothing built, "
+        "and we don't know if it is feasible",
+        "we closed 5 million from a VC last month",
+    )
+    assert "researcher" in assistant.ask(*turns).text.split(":")[0]
+    answer = assistant.ask(*turns, "and what would you say if we hadn't got the 5 million")
+    assert answer.text.startswith("ML engineer")
+
+
+@pytest.mark.models
+def test_no_tree_is_walked_that_cannot_tell_two_named_roles_apart(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "need to decide: research scientist or research engineer for our lab. "
+        "we do robotics foundation models, about 40 people, plenty of money"
+    )
+    assert answer.kind == "answer"
+    assert "Where does the value to your business come from" not in answer.text
+
+
+@pytest.mark.models
+def test_what_is_to_be_forgotten_is_not_looked_for(assistant: Assistant) -> None:
+    turns = ("what does a senior ml engineer cost us? we're in chicago", "forget chicago, the US")
+    assert assistant.ask(*turns[:1]).kind == "decline"
+    answer = assistant.ask(*turns)
+    assert answer.kind == "answer"
+    assert "$380K-$750K" in answer.text
+
+
+@pytest.mark.models
+def test_an_answer_is_not_given_a_third_time(assistant: Assistant) -> None:
+    turns = (
+        "How fast does an ML engineer get something into production compared to a researcher?",
+        "why are they so much faster",
+        "no not hiring speed. why does the researcher need 3-6 months",
+        "Ok. what do they do all day, the researchers",
+    )
+    assert "reading papers" in assistant.ask(*turns).text
