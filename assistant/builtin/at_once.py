@@ -13,6 +13,7 @@ from assistant.builtin.unclear import SURE_OF_REFERENCE
 SURE_OF_UNLAWFUL = 0.75
 SURE_OF_ORDERS = 0.6
 SURE_BESIDE_A_MATTER = 0.75
+SURELY_ABOUT = 0.85
 
 
 def at_once(turn: LastTurn) -> Plan | None:
@@ -48,7 +49,8 @@ def _chat(turn: LastTurn) -> str:
 
 def _asks_on(turn: LastTurn) -> bool:
     """Whether it goes on from what was spoken of, and is answered so."""
-    if turn.asked.chat or not (turn.topic.spoken or turn.topic.chosen):
+    surely = turn.asked.chat or turn.likely["about"] >= SURELY_ABOUT
+    if surely or not (turn.topic.spoken or turn.topic.chosen):
         return False
     return turn.guides.find(turn.readings[0].question).trust >= SURE_OF_REFERENCE
 
