@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.decisions.clauses import parted, sentences
@@ -64,6 +64,22 @@ def requested(turn: str, before: str = "") -> Request | None:
             told = any(len(one.split()) >= _STATEMENT for one in _without(every, where))
             leaning = Request(kind.trees, False, own or told, where)
     return leaning
+
+
+def of_the_same_person(request: Request, before: Request, turn: str) -> Request | None:
+    """What is left of a request: who looks for a job does not hire in the next turn.
+
+    Unless the turn says so.
+    """
+    candidate = _is_for_candidates(before.trees[0])
+    if reading("company" if candidate else "person").search(plain(turn)):
+        return request
+    trees = tuple(tree for tree in request.trees if _is_for_candidates(tree) == candidate)
+    return replace(request, trees=trees) if trees else None
+
+
+def _is_for_candidates(tree: str) -> bool:
+    return any(kind.person and tree in kind.trees for kind in _kinds())
 
 
 def asks_for_others(turn: str) -> bool:

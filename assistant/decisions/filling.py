@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.decisions.answering import NOTHING
-from assistant.decisions.choosing import Request, chosen, requested
+from assistant.decisions.choosing import Request, chosen, of_the_same_person, requested
 from assistant.decisions.clauses import sentences
 from assistant.decisions.cues import Fact
 from assistant.decisions.deciding import decide
@@ -130,6 +130,8 @@ class _Talk:
         if not (request and request.clear):
             request = self._wished(number, turn, asked) or request
         request = self._surely(request, turn) if request else None
+        if request and self.request:
+            request = of_the_same_person(request, self.request, turn)
         if not request and not self.request and number == len(self.turns) - 1:
             return None  # an ordinary question: what it tells will not be needed
         said = put_right(turn) if number and not request else turn

@@ -14,7 +14,7 @@ from typing import Protocol, Self
 import numpy as np
 import numpy.typing as npt
 
-from assistant.decisions.answering import answering
+from assistant.decisions.answering import NOTHING, answering
 from assistant.decisions.clauses import Clause, clauses, sentences
 from assistant.decisions.cues import Fact, facts_in
 from assistant.decisions.doubts import by_sentence, doubted
@@ -157,8 +157,14 @@ class Hearing:
 
     def reply(self, turn: str, tree: str, question: str) -> str | None:
         """What a turn surely gives to a question that was just asked: an answer, or nothing."""
-        vector = self.vector(turn)
-        return answering().answer(tree, question, vector, asks=asks_aside(plain(turn)))
+        asks = asks_aside(plain(turn))
+        parts = [one for one in sentences(turn) if len(one.split()) > 1 and not one.endswith("?")]
+        whole, *each = (
+            answering().answer(tree, question, self.vector(one), asks=asks)
+            for one in (turn, *(parts if len(parts) > 1 else ()))
+        )
+        surely = {whole, *each} - {None, NOTHING}
+        return surely.pop() if len(surely) == 1 else whole
 
     def vector(self, turn: str) -> Numbers:
         """What the models make of a turn."""

@@ -275,3 +275,15 @@ def test_an_answer_is_not_given_a_third_time(assistant: Assistant) -> None:
         "Ok. what do they do all day, the researchers",
     )
     assert "reading papers" in assistant.ask(*turns).text
+
+
+@pytest.mark.models
+def test_who_looks_for_a_job_does_not_hire_in_the_next_turn(assistant: Assistant) -> None:
+    turns = (
+        "Quant trader for five years. Which track fits me at a lab, ML engineer or scientist?",
+        "no phd, maths undergrad. I like quick feedback every day, hate waiting",
+        "I don't want research, I want to ship quickly and see results. ML engineer, yes or no?",
+    )
+    for number in (2, 3):
+        answer = assistant.ask(*turns[:number])
+        assert not (answer.path and answer.path.tree != "which-track")
