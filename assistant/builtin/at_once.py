@@ -44,10 +44,10 @@ def _is_unlawful(turn: LastTurn) -> bool:
 def _chat(turn: LastTurn) -> str:
     learned = not (turn.replies or turn.corrects)
     chat = turn.asked.chat or (small_talk(turn.asked, turn.likely) if learned else "")
-    return "" if chat == "about" and (_names_a_source(turn) or _asks_on(turn)) else chat
+    return "" if chat == "about" and (_names_a_source(turn) or _goes_on(turn)) else chat
 
 
-def _asks_on(turn: LastTurn) -> bool:
+def _goes_on(turn: LastTurn) -> bool:
     """Whether it goes on from what was spoken of, and is answered so."""
     surely = turn.asked.chat or turn.likely["about"] >= SURELY_ABOUT
     if surely or not (turn.topic.spoken or turn.topic.chosen):

@@ -1,4 +1,7 @@
-"""Answers to a tree's questions out of what people write, turn by turn. Nothing is assumed."""
+"""Answers to a tree's questions out of what people write, turn by turn.
+
+Nothing is assumed: each answer has its words. Those that leave a doubt are asked about once.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -37,6 +40,7 @@ from index import terms
 _DENIES = re.compile(r"no,? (?!and\b|but\b|also\b)\w", re.IGNORECASE)
 """A `no` that goes on."""
 _SAME_WORDS = 2
+"""So many telling words of what was said are in what is supposed not to be so."""
 _WORDS_OF_A_REPLY = 30
 _FORM = 2
 """So many colons fill in a form: it says itself what it answers."""
@@ -126,12 +130,7 @@ class _Talk:
             return self._result()
         asked = self._pending()
         quoted = self._likely(asked) if asked else None
-        request = requested(turn, before)
-        if not (request and request.clear):
-            request = self._wished(number, turn, asked) or request
-        request = self._surely(request, turn) if request else None
-        if request and self.request:
-            request = of_the_same_person(request, self.request, turn)
+        request = self._requested(turn, number, before, asked)
         if not request and not self.request and number == len(self.turns) - 1:
             return None  # an ordinary question: what it tells will not be needed
         said = put_right(turn) if number and not request else turn
@@ -151,6 +150,18 @@ class _Talk:
         if not self.request or (self._asks(turn, asked) and not insists):
             return None
         return self._result() if changed or insists or (asked and keeps_on(turn)) else None
+
+    def _requested(
+        self, turn: str, number: int, before: str, asked: Question | None
+    ) -> Request | None:
+        """The decision that a turn wants, in the usual words or in others."""
+        request = requested(turn, before)
+        if not (request and request.clear):
+            request = self._wished(number, turn, asked) or request
+        request = self._surely(request, turn) if request else None
+        if request and self.request:
+            return of_the_same_person(request, self.request, turn)
+        return request
 
     def _asks(self, turn: str, asked: Question | None) -> bool:
         """Whether it asks something of its own: `why it works` may be a reply, without a mark."""
