@@ -106,7 +106,7 @@ def _plans_before(turn: LastTurn) -> Iterator[Plan]:
 
 def _deciding(turn: LastTurn) -> Plan | None:
     wanted = turn.wanted
-    if wanted is None or not tells_apart(turn.guides.trees[wanted.tree_id], turn.told[-1]):
+    if wanted is None:
         return None
     if len(turn.turns) == 1 and not wanted.outright and _told(wanted, turn) < FAR_ENOUGH:
         return None
@@ -117,32 +117,39 @@ def _deciding(turn: LastTurn) -> Plan | None:
     least = LEAST_BESIDE_A_DECISION if wanted.answers and not tells else NEVER
     if asks and not tells:
         plan = replace(_by_tree(wanted, turn), guessed=True, least_to_answer=SURE_OF_REFERENCE)
-        return _unless_given(plan, turn)
-    return _unless_given(replace(_by_tree(wanted, turn), least_to_answer=least), turn)
+        return _that_helps(plan, turn)
+    return _that_helps(replace(_by_tree(wanted, turn), least_to_answer=least), turn)
 
 
 def _asks_on(turn: LastTurn) -> bool:
     """Whether it surely asks a question behind others, and for no decision outright."""
+    surely = len(turn.turns) > 1 and turn.likely["question"] >= SURE_OF_A_QUESTION
+    return surely and not _asks_outright(turn)
+
+
+def _asks_outright(turn: LastTurn) -> bool:
+    """Whether it asks for a decision in the usual words."""
     request = requested(turn.told[-1])
-    clear = request is not None and request.clear
-    return len(turn.turns) > 1 and turn.likely["question"] >= SURE_OF_A_QUESTION and not clear
+    return request is not None and request.clear
 
 
 def _guessing(turn: LastTurn) -> Plan | None:
     if not may_want_a_tree(turn) or _surely_answered(turn):
         return None
     wanted = guessed(turn)
-    if wanted is None or not tells_apart(turn.guides.trees[wanted.tree_id], turn.told[-1]):
+    if wanted is None:
         return None
     least = least_trust(wanted, turn)
-    return _unless_given(replace(_by_tree(wanted, turn), guessed=True, least_to_answer=least), turn)
+    return _that_helps(replace(_by_tree(wanted, turn), guessed=True, least_to_answer=least), turn)
 
 
-def _unless_given(plan: Plan, turn: LastTurn) -> Plan | None:
-    """What a tree said already is no answer to somebody who asks on."""
+def _that_helps(plan: Plan, turn: LastTurn) -> Plan | None:
+    """A plan to walk a tree that can tell what is asked, and has not told it already."""
     last, likely = turn.told[-1], turn.likely
-    request, decision = requested(last), decision_of(plan, turn.guides)
-    if decision is None or (request and request.clear) or not _given_before(decision, turn):
+    decision = decision_of(plan, turn.guides)
+    if decision is None or not tells_apart(decision.tree, last):
+        return None
+    if _asks_outright(turn) or not _given_before(decision, turn):
         return plan
     if supposed(last) and decision.outcome:
         return Plan(plan.calls[:1], about="changes")

@@ -137,6 +137,7 @@ class Hearing:
         self._facts = lru_cache(maxsize=_REMEMBERED)(self._heard)
         self._says = lru_cache(maxsize=_SENTENCES_REMEMBERED)(self._loud)
         self._vector = lru_cache(maxsize=_REMEMBERED)(self._embedded)
+        self._replies = lru_cache(maxsize=_REMEMBERED)(self._replied)
 
     def facts_in(
         self,
@@ -156,7 +157,13 @@ class Hearing:
         return Loudness(self._says(text), np.stack([self._says(one.text) for one in units]))
 
     def reply(self, turn: str, tree: str, question: str) -> str | None:
-        """What a turn surely gives to a question that was just asked: an answer, or nothing."""
+        """What a turn surely gives to a question that was just asked: an answer, or nothing.
+
+        A turn is asked for that more than once, and again with each turn behind it.
+        """
+        return self._replies(turn, tree, question)
+
+    def _replied(self, turn: str, tree: str, question: str) -> str | None:
         asks = asks_aside(plain(turn))
         parts = [one for one in sentences(turn) if len(one.split()) > 1 and not one.endswith("?")]
         whole, *each = (

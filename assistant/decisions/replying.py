@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
@@ -139,6 +139,7 @@ def keeps_on(turn: str) -> bool:
     return any(one.match(turn) for one in (reply("yes"), reply("no"), reply("unsure")))
 
 
+@lru_cache(maxsize=1024)
 def asks_aside(turn: str) -> bool:
     """Whether the turn asks something of its own."""
     left = _ECHO.sub(" ", _TAG.sub(".", turn))

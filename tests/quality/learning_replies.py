@@ -5,7 +5,6 @@ replies of strangers to it and from the examples of its tree. `--dry` tells how 
 understood that nothing was learned from, and keeps nothing.
 """
 
-import argparse
 import json
 import random
 from collections import Counter
@@ -22,6 +21,7 @@ from assistant.decisions.hearing import Hearing
 from tests.assistant.decisions.test_replies import replies
 from tests.benchmarks.answering import labelled
 from tests.quality.answers import opened_guides
+from tests.quality.keeping import is_kept
 
 PULL = 1e-3
 ORDINARY = 80
@@ -140,9 +140,7 @@ def _tell(
 
 def main() -> None:
     """Learn, and keep what was learned."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--dry", action="store_true", help="keep nothing")
-    dry = parser.parse_args().dry
+    dry = not is_kept(__doc__)
     torch.set_num_threads(1)
     with opened_guides() as guides:
         trees, hearing = guides.trees, guides.hearing

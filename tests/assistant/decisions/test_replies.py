@@ -3,8 +3,8 @@
 Before anything was learned from them, 36 of a hundred that give an answer were understood, and of
 what was filled 10 of a hundred were wrong. Since replies are learned from, and what was just asked
 for is heard sooner, the kept quarter has 60 and 7; with four hundred more, and lines about one fact
-each, 68 and 4. Since it is learned what answers which question, those have 73 and 5. Two hundred
-harder ones have 65 and 8; they had 62 and 7.
+each, 68 and 4. Since it is learned what answers which question, those have 72 and 5. Two hundred
+harder ones have 64 and 7; they had 62 and 7.
 """
 
 import json
