@@ -13,7 +13,7 @@ from assistant.finding import Guides
 from assistant.understanding import same_roles, understood, where_asked
 from assistant.understanding.asking import HEAD
 from assistant.understanding.turns import opened, own_terms
-from corpus import mentions
+from corpus import mentions, named
 
 SURE_OF_A_WISH = 0.7
 SURE_OF_A_QUESTION = 0.5
@@ -99,8 +99,13 @@ def roles_decided(turns: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
     """Whom to hire, or what to become, as the last of some turns decided it."""
     found = _wanted(turns, guides)
     outcomes = _ends(found, guides) if found else ()
-    roles = tuple(dict.fromkeys(role for outcome in outcomes for role in outcome.roles))
-    return roles if len(roles) <= _PAIR else ()
+    roles = dict.fromkeys(_as_told_of(role) for outcome in outcomes for role in outcome.roles)
+    return tuple(roles) if len(roles) <= _PAIR else ()
+
+
+def _as_told_of(role: str) -> str:
+    """The role that the guides tell of: an ML engineer, of a second engineer."""
+    return next((one for one in (role, *same_roles(role)) if named(one, "role")), role)
 
 
 def tells_a_tree(turns: tuple[str, ...], guides: Guides) -> bool:

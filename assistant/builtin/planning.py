@@ -41,6 +41,8 @@ from assistant.understanding.turns import only_names
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.3
 MAYBE_A_WISH = 0.4
+MAYBE_A_WISH_STILL = 0.1
+"""Under this who asks a question behind others wants no decision, whatever they wanted before."""
 # How much a worked answer must be trusted to be given instead of a decision that is asked for.
 LEAST_BESIDE_A_DECISION = 0.99
 NEVER = 2.0
@@ -113,6 +115,8 @@ def _deciding(turn: LastTurn) -> Plan | None:
     # Somebody who only asks whom to hire wants to be asked back, whatever is near.
     # So does who tells of themselves, whether it is understood or only half understood.
     told, asks = _told(wanted, turn) >= _TELLS_OF_THEMSELVES, _asks_on(turn)
+    if asks and not told and max(turn.wants.values()) < MAYBE_A_WISH_STILL:
+        return None
     tells = told or (bool(_heard(wanted, turn)) and not asks)
     least = LEAST_BESIDE_A_DECISION if wanted.answers and not tells else NEVER
     if asks and not tells:

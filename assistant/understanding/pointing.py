@@ -35,7 +35,8 @@ def spelt_out(
     pointed = _one_of(turn, named_before, roles)
     if pointed:
         return (pointed,)
-    return tuple(_described(turn)) or (*_in_full(turn, named_before, roles), turn)
+    full = tuple(_in_full(turn, named_before, roles))
+    return tuple(_described(turn)) or full or (turn,)
 
 
 def compares(turn: str) -> bool:
@@ -135,10 +136,9 @@ def _in_full(turn: str, named_before: Sequence[str], roles: Sequence[str]) -> It
     if not head:
         return
     known = [one for one in named_before if one.endswith(head[1].lower())]
-    kinds = {role.split()[0] for role in roles}
-    akin = [one for one in _data().heads.get(head[1].lower(), ()) if one.split()[0] in kinds]
-    others = _data().heads.get(head[1].lower(), ()) if roles and not known else ()
-    for role in dict.fromkeys((*known[:1], *akin[:1], *others)):
+    beside = _data().heads.get(head[1].lower(), {})
+    akin = [one for role in roles for one in beside.get(role, ())] if not known else []
+    for role in dict.fromkeys((*known[:1], *akin)):
         yield f"{turn[: head.start(1)]}{role}{turn[head.end(1) :]}"
 
 
@@ -153,7 +153,7 @@ def _described(turn: str) -> Iterable[str]:
 class _Data:
     words: dict[tuple[str, str], re.Pattern[str]]
     described: dict[str, re.Pattern[str]]
-    heads: dict[str, list[str]]
+    heads: dict[str, dict[str, list[str]]]
 
 
 def words(section: str, way: str = "words") -> re.Pattern[str]:

@@ -20,7 +20,7 @@ NAMED = ("applied scientist", "ml engineer")
         ),
         pytest.param(
             "the scientist's coding round",
-            ("the applied scientist's coding round", "the scientist's coding round"),
+            ("the applied scientist's coding round",),
             id="a title cut short",
         ),
         pytest.param("one level below that?", ("mid-level?",), id="a level below"),
@@ -36,14 +36,21 @@ def test_what_a_turn_points_at_is_named(turn: str, outright: tuple[str, ...]) ->
     )
 
 
-def test_an_engineer_after_scientists_is_one_of_the_same_kind() -> None:
-    found = spelt_out(
-        "as an engineer?",
-        named_before=("research scientist",),
-        roles=("research scientist",),
-        level="",
-    )
-    assert found == ("as an research engineer?", "as an ml engineer?", "as an engineer?")
+@pytest.mark.parametrize(
+    ("turn", "before", "outright"),
+    [
+        ("as an engineer?", "research scientist", ["as an research engineer?", "as an ml engineer?"]),
+        ("as an engineer?", "ai researcher", ["as an ml engineer?"]),
+        ("the scientist version", "research engineer", ["the research scientist version"]),
+        ("and scientists", "ml engineer", ["and research scientists", "and applied scientists"]),
+        ("as an engineer?", "", ["as an engineer?"]),
+    ],
+)
+def test_a_title_cut_short_is_that_of_whoever_stands_beside(
+    turn: str, before: str, outright: list[str]
+) -> None:
+    roles = (before,) if before else ()
+    assert list(spelt_out(turn, named_before=roles, roles=roles, level="")) == outright
 
 
 @pytest.mark.parametrize(
