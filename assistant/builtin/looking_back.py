@@ -6,11 +6,18 @@ from typing import Literal
 About = Literal["", "reasons", "cautions", "changes", "certainty", "again"]
 
 MOST_WORDS = 12
-_LEADING = r"\W*(?:(?:and|but|ok(?:ay)?|so|hm+|well|thanks|thank you|please|then|good|fine)\W+)*"
+_LEADING = (
+    r"\W*(?:(?:and|but|ok(?:ay)?|so|hm+|well|thanks|thank you|please|then|good|fine|i meant?|no|"
+    r"honestly|actually|right|sure|alright)\W+)*"
+)
 _ASKING: dict[About, str] = {
     "changes": r"(?:what|which \w+|when|anything)\b.{0,30}\b(?:change|alter|flip|overturn|"
     r"(?:be|come out|look|make it) different|speak for something else)"
     r"|under (?:what|which) (?:conditions?|circumstances)"
+    r"|what (?:would|could|might) (?:make|get|lead|bring) you (?:to )?(?:say|pick|choose|recommend|"
+    r"suggest|name|go for|advise)\b"
+    r"|what (?:would|must|does|should) (?:have|need) to (?:be|happen|change)\b.{0,40}\b(?:you|say|instead)\b"
+    r"|what (?:would|must|should) (?:be|happen)\b.{0,20}\bfor you to\b"
     r"|what (?:if|would) .{0,20}\b(?:otherwise|differently)",
     "cautions": r"(?:(?:what|any|which|are there)\b.{0,20})?\b(?:cautions?|caveats?|risks?|"
     r"downsides?|drawbacks?|catch|warnings?|cons|pitfalls)\W*$"
@@ -34,9 +41,23 @@ _KINDS: dict[About, re.Pattern[str]] = {
 
 def asked_about(turn: str) -> About:
     """What of a decision a short turn asks for; nothing when it asks for something else."""
-    if len(turn.split()) > MOST_WORDS:
+    if len(re.sub(_LEADING, "", turn, count=1, flags=re.IGNORECASE).split()) > MOST_WORDS:
         return ""
     return next((kind for kind, pattern in _KINDS.items() if pattern.match(turn)), "")
+
+
+def asks_for_another(turn: str) -> bool:
+    """Whether it asks why it is not to be somebody else."""
+    return bool(_WHY_NOT.search(turn))
+
+
+_WHY_NOT = re.compile(
+    r"\bwhy (?:can'?t|shouldn'?t|wouldn'?t|not|isn'?t|is) (?:i |we |it |just |simply |even |take |"
+    r"be |become |hire |get |go for |pick |choose |a |an |the |another )*"
+    r"(?:[\w-]+ ){0,2}?(?:one|other|others|engineers?|scientists?|researchers?|mle|specialists?)\b"
+    r"|\bwhy (?:is|would) (?:that|this|it|\w+ \w+) (?:be )?(?:any )?better\b",
+    re.IGNORECASE,
+)
 
 
 def asks_for_meaning(turn: str) -> bool:

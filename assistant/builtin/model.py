@@ -97,7 +97,7 @@ def _reply(messages: Sequence[BaseMessage], guides: Guides) -> Calls | Draft:
     turns = [str(message.content) for message in messages if isinstance(message, HumanMessage)]
     plan = planned(tuple(turns), guides)
     found = _found(messages)
-    calls = plan.calls if not found else further(plan.calls, found)
+    calls = plan.calls if not found else further(plan, found)
     if calls:
         return {f"call-{number}": call for number, call in enumerate(calls, start=len(found))}
     return plan.draft or written(plan, found, turns)

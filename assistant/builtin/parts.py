@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.understanding import readings, understood, with_roles
+from assistant.understanding.turns import opened
 from corpus import sentence_spans
 from index import terms
 
@@ -17,6 +18,11 @@ _MOST_PARTS = 4
 _ASKS_ON = re.compile(
     r"(?:[,;]?\s+(?:and|plus|also)|[?;,])\s+(?:and\s+)?(?=(?:(?:after|in|at|for|from|by|to|on) )?"
     r"(?:how|what|which|who|whom|when|where|why|do|does|is|are|can|should)\b)",
+    re.IGNORECASE,
+)
+_WHAT = re.compile(
+    r"(?:at least |anyway |(?:after|in|at|for|from|by|to|on) )?"
+    r"(?:how|what|which|who|whom|when|where|why)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[\s,;.]*(?:(?<!\w)\(?[1-4a-d]\)|(?<![\w$.,])[1-4]\.(?=\s))\s*")
@@ -74,6 +80,20 @@ def clauses(question: str) -> tuple[str, ...]:
         piece if understood(piece).roles or not roles else with_roles(piece, roles)
         for piece in pieces
     )
+
+
+def asked_together(turn: str) -> tuple[str, ...]:
+    """What a turn asks one after the other, as it stands; nothing where it asks or tells else."""
+    *told, last = [turn[start:end].strip() for start, end in sentence_spans(turn)] or [""]
+    asking = [*(one for one in told if one.endswith("?")), last]
+    pieces = [piece.strip() for one in asking for piece in _ASKS_ON.split(one) if piece.strip()]
+    if not 2 <= len(pieces) <= _MOST_PARTS or not all(map(_is_asked, pieces)):
+        return ()
+    return tuple(pieces)
+
+
+def _is_asked(piece: str) -> bool:
+    return bool(_WHAT.match(opened(piece)) and terms(piece))
 
 
 def _resolved(first: str, piece: str) -> str:

@@ -21,6 +21,8 @@ class Plan:
     """Tools to call, or what to say at once."""
 
     calls: tuple[Call, ...] = ()
+    besides: tuple[Call, ...] = ()
+    """Tools to call behind the others, for what is asked besides."""
     draft: Draft | None = None
     taken: tuple[str, ...] = ()
     """What was read out of which of the person's words: `prototype = yes: “a notebook demo”`."""

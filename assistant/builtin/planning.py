@@ -19,10 +19,11 @@ from assistant.builtin.decided import (
     tells_apart,
 )
 from assistant.builtin.drafting import Draft
-from assistant.builtin.judging import answered, of_no_role, of_roles_left_out, unknown
+from assistant.builtin.following import meant, sure
+from assistant.builtin.judging import LIKELY, answered, of_no_role, of_roles_left_out, unknown
 from assistant.builtin.last_turn import LastTurn
-from assistant.builtin.looking_back import asked_about, asks_for_meaning
-from assistant.builtin.parts import afterthought, clauses, parts, without
+from assistant.builtin.looking_back import About, asked_about, asks_for_another, asks_for_meaning
+from assistant.builtin.parts import afterthought, asked_together, clauses, parts, without
 from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.tracing import traced
 from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclear
@@ -60,6 +61,7 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
         _looking_back,
         at_once,
         traced,
+        _asking_together,
         _deciding,
         _guessing,
         _asking_again,
@@ -80,6 +82,8 @@ def _looking_back(turn: LastTurn) -> Plan | None:
     found = decided(tuple(turn.told), turn.guides) if about else None
     if found:
         return Plan((decide_with(found.tree_id, found.answers),), about=about)
+    if about == "changes":
+        return _what_would_change(turn)
     if about:
         # What nobody asked for outright may have been decided all the same.
         before = planned(tuple(turn.turns[:-1]), turn.guides)
@@ -87,15 +91,25 @@ def _looking_back(turn: LastTurn) -> Plan | None:
         return Plan(before.calls[:1], about=about) if decision and decision.outcome else None
     if supposed(turn.told[-1]) and turn.wanted is None:
         return _what_would_change(turn)
+    if asks_for_another(turn.told[-1]) and not _surely_known(turn):
+        return _behind_the_last_decision(turn, "reasons")
     return None
+
+
+def _surely_known(turn: LastTurn) -> bool:
+    return turn.guides.find(turn.readings[0].question).trust >= SURE_OF_REFERENCE
 
 
 def _what_would_change(turn: LastTurn) -> Plan | None:
     """What would change the last decision, for who supposes something that changes nothing."""
+    return _behind_the_last_decision(turn, "changes")
+
+
+def _behind_the_last_decision(turn: LastTurn, about: About) -> Plan | None:
     for before in reversed(list(_plans_before(turn))):
         decision = decision_of(before, turn.guides)
         if decision and (decision.outcome or foregone(decision)):
-            return Plan(before.calls[:1], about="changes")
+            return Plan(before.calls[:1], about=about)
     return None
 
 
@@ -217,6 +231,22 @@ def _searching(turn: LastTurn) -> Plan:
     return Plan((*searches, search_for(topic.question)), before=1, doubted=turn.doubted)
 
 
+def _asking_together(turn: LastTurn) -> Plan | None:
+    """What is asked one after the other behind others, where each of it is answered."""
+    turns, guides = tuple(turn.english), turn.guides
+    questions: dict[str, str] = {}
+    if not turn.topic.spoken or _asks_outright(turn):
+        return None
+    for piece in asked_together(turns[-1]):
+        reading = meant((*turns[:-1], piece), guides)[0]
+        found = guides.find(reading.question)
+        if found.trust < LIKELY or not sure(reading, turn.topic, guides):
+            return None
+        questions.setdefault(found.candidates[0].answer.id, reading.question)
+    first, *others = map(search_for, questions.values()) if len(questions) > 1 else (None,)
+    return Plan((first,), besides=tuple(others)) if first else None
+
+
 def _searches(turn: LastTurn) -> tuple[Call, ...]:
     """Of a long message, its question and the whole of it; of a follow-up, what it means."""
     some = turn.readings[:1] if turn.topic.spoken else turn.readings
@@ -279,8 +309,11 @@ def guessed(turn: LastTurn) -> Recognised | None:
     return wanted
 
 
-def further(calls: Sequence[Call], found: Sequence[Any]) -> tuple[Call, ...]:
+def further(plan: Plan, found: Sequence[Any]) -> tuple[Call, ...]:
     """What to look up besides, when the first search left something out."""
+    calls = plan.calls
+    if plan.besides:
+        return plan.besides if len(found) == len(calls) else ()
     if len(calls) > 1 or len(found) != len(calls) or "trust" not in found[0]:
         return ()  # it has been looked up already; what a follow-up inherits is not what it asks
     search = found[0]

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.builtin.looking_back import About, asked_about
+from assistant.builtin.looking_back import About, asked_about, asks_for_another
 from assistant.builtin.phrases import asked_again
 
 
@@ -13,6 +13,9 @@ from assistant.builtin.phrases import asked_again
         ("does that change anything?", "again"),
         ("so which one then?", "again"),
         ("under what conditions would it be different?", "changes"),
+        ("no, i mean under which circumstances would we take a researcher and no engineer?", "changes"),
+        ("what would make you pick a researcher for us?", "changes"),
+        ("what would have to happen for you to say engineer instead", "changes"),
         ("why?", "reasons"),
         ("ok, why that?", "reasons"),
         ("what are your reasons?", "reasons"),
@@ -199,6 +202,20 @@ def test_what_would_change_a_decision_that_nobody_asked_for_outright(assistant: 
     assert "ML engineer first" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("turn", "asks"),
+    [
+        ("hm. and why not the applied scientist?", True),
+        ("why can't we just take a researcher", True),
+        ("why is that better than research engineer", True),
+        ("why do applied scientists earn more?", False),
+        ("why not", False),
+    ],
+)
+def test_who_asks_why_it_is_not_somebody_else(turn: str, asks: bool) -> None:
+    assert asks_for_another(turn) is asks
+
+
 INVOICES = (
     "We are six people, seed money, no ML person yet. Who do I bring in first?",
     "A colleague hacked a prototype, and four customers said they'd pay for it",
@@ -221,6 +238,28 @@ def test_who_asks_on_is_not_given_the_decision_again(
     answer = assistant.ask(*INVOICES, turn)
     assert answer.kind == "answer"
     assert said in answer.text
+
+
+@pytest.mark.models
+def test_why_it_is_not_the_other_is_told_by_the_reasons(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "A chain of dental labs, we want software that reads scans. Applied scientist or MLE?",
+        "we're no AI company at all, and it must run in 40 labs every day",
+        "hm, and why not the scientist? they'd know more about images",
+    )
+    assert answer.kind == "decision"
+    assert "struggle" in answer.text
+
+
+@pytest.mark.models
+def test_who_chose_and_asks_on_is_not_given_the_decision_again(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "A chain of dental labs, we want software that reads scans. Applied scientist or MLE?",
+        "we're no AI company at all, and it must run in 40 labs every day",
+        "fine, the ML engineer. What would somebody like that earn in Europe, not in California?",
+    )
+    assert answer.kind == "answer"
+    assert "15-25% below" in answer.text
 
 
 @pytest.mark.models

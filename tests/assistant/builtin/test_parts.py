@@ -1,6 +1,7 @@
 import pytest
 
-from assistant.builtin.parts import afterthought, clauses, without
+from assistant import Assistant
+from assistant.builtin.parts import afterthought, asked_together, clauses, without
 
 
 @pytest.mark.parametrize(
@@ -65,3 +66,36 @@ def test_others_are_asked_for_in_a_few_words_behind(question: str, asked: tuple[
 def test_a_role_beside_a_stroke_can_be_left_out() -> None:
     left = without("days to fill: ML engineer / data scientist", ["data scientist"])
     assert left == "days to fill: ML engineer"
+
+
+@pytest.mark.parametrize(
+    ("turn", "asked"),
+    [
+        pytest.param(
+            "makes sense. where would I look for one, and what would put him off?",
+            ("where would I look for one", "what would put him off?"),
+            id="one verb after another",
+        ),
+        pytest.param(
+            "what must he show us? how do we know he ships?",
+            ("what must he show us?", "how do we know he ships?"),
+            id="two sentences",
+        ),
+        pytest.param("how much is that? is that only in the US?", (), id="the first one narrowed"),
+        pytest.param("who comes first, and why?", (), id="a word alone asks nothing new"),
+        pytest.param("and what do they earn?", (), id="one question"),
+        pytest.param("", (), id="nothing"),
+    ],
+)
+def test_what_a_follow_up_asks_together_is_parted(turn: str, asked: tuple[str, ...]) -> None:
+    assert asked_together(turn) == asked
+
+
+@pytest.mark.models
+def test_both_that_a_follow_up_asks_are_answered(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "what does an AI researcher earn",
+        "and where do I meet them, and what should I promise them?",
+    )
+    assert "NeurIPS" in answer.text
+    assert "time to publish" in answer.text
