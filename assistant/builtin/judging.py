@@ -48,10 +48,21 @@ def answered(search: Search) -> bool:
 
 def _admits(search: Search) -> bool:
     """Whether its best entry says itself that a figure is not given, or gives it in words."""
-    said = " ".join(claim["text"] for entry in search["entries"][:1] for claim in entry["claims"])
+    claims = [claim["text"] for entry in search["entries"][:1] for claim in entry["claims"]]
+    said, asked = " ".join(claims), understood(search["question"])
+    if any(_tells_in_words(claim, asked) for claim in claims):
+        return True
     of_others = set(named(search["question"], "tier")) - set(named(said, "tier"))
-    in_words = understood(search["question"]).wants == "percent" and _MOST.search(said)
+    in_words = asked.wants == "percent" and _MOST.search(said)
     return not of_others and bool(_ADMITS.search(said) or in_words)
+
+
+def _tells_in_words(claim: str, asked: Asked) -> bool:
+    """Whether it tells of the very measure in the very place that are asked for, and no figure."""
+    places = {one for name in asked.names for one in name.lower().split("|")}
+    there = places.intersection(one.lower() for one in named(claim, "place"))
+    measures = set(asked.measures).intersection(named(claim, "measure"))
+    return bool(there and measures) and not any(sign.isdigit() for sign in claim)
 
 
 _MOST = re.compile(r"\b(?:most|majority|half|few|hardly any)\b", re.IGNORECASE)

@@ -16,8 +16,8 @@ _ASKING: dict[About, str] = {
     r"|under (?:what|which) (?:conditions?|circumstances)"
     r"|what (?:would|could|might) (?:make|get|lead|bring) you (?:to )?(?:say|pick|choose|recommend|"
     r"suggest|name|go for|advise)\b"
-    r"|what (?:would|must|does|should) (?:have|need) to (?:be|happen|change)\b.{0,40}\b(?:you|say|instead)\b"
-    r"|what (?:would|must|should) (?:be|happen)\b.{0,20}\bfor you to\b"
+    r"|what (?:would|must|does|should) (?:(?:have|need) to )?(?:be|happen|change)\b.{0,40}"
+    r"\b(?:for you to|you say|instead)\b"
     r"|what (?:if|would) .{0,20}\b(?:otherwise|differently)",
     "cautions": r"(?:(?:what|any|which|are there)\b.{0,20})?\b(?:cautions?|caveats?|risks?|"
     r"downsides?|drawbacks?|catch|warnings?|cons|pitfalls)\W*$"

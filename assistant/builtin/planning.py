@@ -20,9 +20,18 @@ from assistant.builtin.decided import (
 )
 from assistant.builtin.drafting import Draft
 from assistant.builtin.following import meant, sure
-from assistant.builtin.judging import LIKELY, answered, of_no_role, of_roles_left_out, unknown
+from assistant.builtin.judging import (
+    LIKELY,
+    answered,
+    counted,
+    of_no_role,
+    of_roles_left_out,
+    told,
+    unknown,
+)
 from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.looking_back import About, asked_about, asks_for_another, asks_for_meaning
+from assistant.builtin.other_names import under_another_name
 from assistant.builtin.parts import afterthought, asked_together, clauses, parts, without
 from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.tracing import traced
@@ -326,7 +335,9 @@ def further(plan: Plan, found: Sequence[Any]) -> tuple[Call, ...]:
     several = parts(left) if left else ()
     if several or (left and missing):
         return tuple(map(search_for, several or (left,)))
-    return tuple(map(search_for, clauses(question)))
+    nothing = not (counted(search) or told(search))
+    again = clauses(question) or (under_another_name(question) if nothing else ())
+    return tuple(map(search_for, again))
 
 
 _WHEN_OR_WHY = re.compile(r"(?:(?:and|so|but|ok),? )*(?:when|why|how)\b[^.!?]*\?*", re.IGNORECASE)

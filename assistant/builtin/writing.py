@@ -18,6 +18,7 @@ from assistant.builtin.judging import (
     unknown,
 )
 from assistant.builtin.left_out import left_out
+from assistant.builtin.other_names import looked_up, naming
 from assistant.builtin.plan import Plan
 from assistant.builtin.postings import report
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
@@ -33,6 +34,8 @@ ALIKE = 0.55
 """Of two sentences that share so many telling words, one is enough."""
 BASES = frozenset({"base salary", "total compensation", "salary"})
 """Kinds of pay that cannot be held against each other."""
+EQUITY = "equity"
+"""Who asks for it is not told of base salaries beside it."""
 SUGGESTED = 3
 MAYBE_NO_ROLE = 0.35
 MOST_LOOKED_FOR = 4
@@ -110,6 +113,11 @@ def _searched(
     search = next(filter(answered, searches), searches[0])
     asked = understood(search["question"])
     suggestions = tuple(_suggestions(search, asked_before))
+    if looked_up(search["question"], parts):
+        draft = _under_another_name(search["question"], *parts)
+        if draft:
+            return replace(draft, suggestions=suggestions)
+        parts = ()
     covered = list(filter(answered, [search, *parts]))
     in_figures = None if covered else next(filter(counted, searches), None)
     if in_figures:
@@ -130,6 +138,15 @@ def _searched(
         suggestions=suggestions,
         near=tuple(search["near"]),
     )
+
+
+def _under_another_name(question: str, other: Search, same: Search) -> Draft | None:
+    """What is told of a role under its other name, behind what says that it is one."""
+    claim = naming(question, same)
+    if claim is None or not (answered(other) or counted(other)):
+        return None
+    draft = _answer([other], ()) if answered(other) else _counted(other)
+    return replace(draft, claims=(claim, *draft.claims))
 
 
 def _counted(search: Search) -> Draft:
@@ -180,6 +197,8 @@ def _meant(entry: EntryFound, asked: Asked) -> list[ClaimFound]:
     claims = [_without_yes_or_no(first, entry, asked), *others]
     if _is_parallel(claims):
         claims = [one for one in claims if _of_the_roles(one, asked)] or claims
+    if EQUITY in asked.measures:
+        claims = [one for one in claims if EQUITY in named(one["text"], "measure")] or claims
     for fits in (_of_the_roles, _of_the_levels):
         claims = [one for one in claims if fits(one, asked) or not _HAS_FIGURE.search(one["text"])]
     return claims or entry["claims"]

@@ -13,7 +13,10 @@ from assistant.builtin.phrases import asked_again
         ("does that change anything?", "again"),
         ("so which one then?", "again"),
         ("under what conditions would it be different?", "changes"),
-        ("no, i mean under which circumstances would we take a researcher and no engineer?", "changes"),
+        (
+            "no, i mean under which circumstances would we take a researcher and no engineer?",
+            "changes",
+        ),
         ("what would make you pick a researcher for us?", "changes"),
         ("what would have to happen for you to say engineer instead", "changes"),
         ("why?", "reasons"),

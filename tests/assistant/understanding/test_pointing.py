@@ -39,7 +39,11 @@ def test_what_a_turn_points_at_is_named(turn: str, outright: tuple[str, ...]) ->
 @pytest.mark.parametrize(
     ("turn", "before", "outright"),
     [
-        ("as an engineer?", "research scientist", ["as an research engineer?", "as an ml engineer?"]),
+        (
+            "as an engineer?",
+            "research scientist",
+            ["as an research engineer?", "as an ml engineer?"],
+        ),
         ("as an engineer?", "ai researcher", ["as an ml engineer?"]),
         ("the scientist version", "research engineer", ["the research scientist version"]),
         ("and scientists", "ml engineer", ["and research scientists", "and applied scientists"]),
