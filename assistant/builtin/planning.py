@@ -55,6 +55,7 @@ MAYBE_A_WISH_STILL = 0.1
 """Under this who asks a question behind others wants no decision, whatever they wanted before."""
 # How much a worked answer must be trusted to be given instead of a decision that is asked for.
 LEAST_BESIDE_A_DECISION = 0.99
+SURELY_A_QUESTION = 0.8
 NEVER = 2.0
 _PLANS_KEPT = 64
 """A turn is planned before its tools are called, and looked at again behind them."""
@@ -137,7 +138,8 @@ def _deciding(turn: LastTurn) -> Plan | None:
         return None
     # Somebody who only asks whom to hire wants to be asked back, whatever is near.
     # So does who tells of themselves, whether it is understood or only half understood.
-    told, asks = _told(wanted, turn) >= _TELLS_OF_THEMSELVES, _asks_on(turn)
+    told = _told(wanted, turn) >= _TELLS_OF_THEMSELVES or _settles(wanted, turn)
+    asks = _asks_on(turn)
     if asks and not told and max(turn.wants.values()) < MAYBE_A_WISH_STILL:
         return None
     tells = told or (bool(_heard(wanted, turn)) and not asks)
@@ -146,6 +148,17 @@ def _deciding(turn: LastTurn) -> Plan | None:
         plan = replace(_by_tree(wanted, turn), guessed=True, least_to_answer=SURE_OF_REFERENCE)
         return _that_helps(plan, turn)
     return _that_helps(replace(_by_tree(wanted, turn), least_to_answer=least), turn)
+
+
+def _settles(wanted: Recognised, turn: LastTurn) -> bool:
+    """Whether it makes an answer of words that were said before and left in doubt."""
+    if turn.likely["question"] >= SURELY_A_QUESTION or turn.told[-1].rstrip().endswith("?"):
+        return False
+    before = next(reversed(list(_plans_before(turn))), None)
+    decision = decision_of(before, turn.guides) if before else None
+    if decision is None or decision.tree.id != wanted.tree_id or decision.question is None:
+        return False
+    return decision.question.id in wanted.answers
 
 
 def _asks_on(turn: LastTurn) -> bool:

@@ -1,12 +1,12 @@
 """Which decision a turn asks for, if it asks for one, and which tree answers it."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.decisions.clauses import parted, sentences
-from assistant.decisions.deciding import decide, foregone
+from assistant.decisions.deciding import Decision, decide, foregone
 from assistant.decisions.patterns import cues, plain, reading, whole_words
 from assistant.decisions.tree import Tree
 
@@ -36,6 +36,10 @@ class _Asking:
     leans: re.Pattern[str] | None
     named: re.Pattern[str] | None
     person: bool
+    once: str
+    """What makes its first tree the one, whichever of its trees was asked for."""
+    default: str
+    """The role that need not be decided on again."""
 
 
 @lru_cache(maxsize=1024)
@@ -76,6 +80,16 @@ def of_the_same_person(request: Request, before: Request, turn: str) -> Request 
         return request
     trees = tuple(tree for tree in request.trees if _is_for_candidates(tree) == candidate)
     return replace(request, trees=trees) if trees else None
+
+
+def taken_over(decision: Decision, known: Container[str]) -> str:
+    """The tree that decides instead of another one, now that so much is known."""
+    tree, outcome = decision.tree.id, decision.outcome
+    for kind in _kinds():
+        settled = outcome is not None and outcome.roles == (kind.default,)
+        if kind.once in known and tree in kind.trees and not settled:
+            return kind.trees[0]
+    return tree
 
 
 def _is_for_candidates(tree: str) -> bool:
@@ -172,6 +186,8 @@ def _kinds() -> Sequence[_Asking]:
                 whole_words(one["leans"] + like["leans"]),
                 whole_words([one["named"]]) if "named" in one else None,
                 one.get("person", False),
+                one.get("once", ""),
+                one.get("default", ""),
             )
         )
     return tuple(kinds)

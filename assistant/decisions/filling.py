@@ -8,7 +8,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant.decisions.answering import NOTHING
-from assistant.decisions.choosing import Request, chosen, of_the_same_person, requested
+from assistant.decisions.choosing import (
+    Request,
+    chosen,
+    of_the_same_person,
+    requested,
+    taken_over,
+)
 from assistant.decisions.clauses import sentences
 from assistant.decisions.cues import Fact
 from assistant.decisions.deciding import decide
@@ -296,6 +302,15 @@ class _Talk:
         every = [facts_of(tree, one) for one in self.trees[tree].questions]
         return any(fact.name in names for names in every for fact in told)
 
+    def _taken_over(self, tree: str, answers: Mapping[str, str]) -> str:
+        """The tree to walk instead; never of one whose answers were handed over."""
+        if self.given is not None:
+            return tree
+        told = (one.fact for one in self.known.values())
+        holds = frozenset(one.name for one in told if one.holds and not one.doubted)
+        other = taken_over(decide(self.trees[tree], answers), holds)
+        return other if other in self.trees else tree
+
     def _pending(self) -> Question | None:
         if not self.tree:
             return None
@@ -329,9 +344,13 @@ class _Talk:
         ):
             return None
         every = {name: self._plain_answers(name) for name in there}
-        self.tree = chosen(names, self.trees, every)
-        if self.tree is None:
+        tree = chosen(names, self.trees, every)
+        if tree is None:
             return None
+        self.tree = self._taken_over(tree, every[tree])
+        if self.tree != tree:
+            self.request = replace(self.request, trees=(self.tree,))
+            every[self.tree] = self._plain_answers(self.tree)
         found = self._answers(self.tree)
         taken = tuple(
             Taken(question, answer, verbatim(one.fact.words, self.turns[one.turn]), one.turn)

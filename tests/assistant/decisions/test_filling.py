@@ -213,6 +213,29 @@ def test_the_tree_whose_outcome_is_reached_wins(trees: Trees) -> None:
     assert _end(trees, found) == ("company-stage", "scaling")
 
 
+NO_PROTOTYPE = "We have no prototype, just ideas. Who do we hire first?"
+
+
+@pytest.mark.parametrize(
+    ("turns", "tree"),
+    [
+        ([NO_PROTOTYPE, "we can only afford one person"], "one-hire"),
+        ([NO_PROTOTYPE, "it would be our only AI hire"], "one-hire"),
+        ([NO_PROTOTYPE, "we are twelve people"], "first-hire"),
+        (
+            ["Customers want our demo, it can't be integrated yet. Who first?", "only one hire"],
+            "first-hire",  # that is the ML engineer already
+        ),
+    ],
+)
+def test_the_only_hire_there_will_be_has_a_tree_of_its_own(
+    trees: Trees, turns: list[str], tree: str
+) -> None:
+    found = recognised(turns, trees) or recognised(turns[:1], trees)
+    assert found is not None
+    assert found.tree_id == tree
+
+
 def test_without_its_tree_there_is_no_decision(trees: Trees) -> None:
     none = {name: tree for name, tree in trees.items() if name != "which-track"}
     assert recognised(["which track fits me?"], none) is None
