@@ -34,6 +34,7 @@ from assistant.decisions.patterns import plain, reply, verbatim
 from assistant.decisions.replying import (
     Similarity,
     asks_aside,
+    begun,
     keeps_on,
     negations,
     put_right,
@@ -146,14 +147,16 @@ class _Talk:
         new = (*new, *self._undone(supposition, number))
         if asks_aside(plain(turn)) and not request:
             new = tuple(fact for fact in new if not fact.doubted)  # who asks tells little
-        if asked and (not request or self._given(turn, asked) not in (None, NOTHING)):
+        begins = bool(asked and begun(plain(turn), asked))
+        replies = begins or bool(asked and self._given(turn, asked) not in (None, NOTHING))
+        if asked and (replies or not request):
             changed = self._replied(turn, asked, new, number)
         else:
             changed = learn(self.known, new, number)
         insists = bool(asked and quoted and _states(turn) and self._insisted(asked, quoted))
         if request:
             return self._result() if self._take_up(request) else None
-        if not self.request or (self._asks(turn, asked) and not insists):
+        if not self.request or (self._asks(turn, asked) and not (insists or begins)):
             return None
         return self._result() if changed or insists or (asked and keeps_on(turn)) else None
 

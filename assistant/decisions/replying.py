@@ -46,14 +46,51 @@ def replied(
             return "no"
         if reply("yes").match(turn):
             return "yes"
-    if "?" in turn or reply("unsure").match(turn):
+    if reply("unsure").match(turn):
         return None
-    return (
-        _by_place(turn, asked, bare)
-        or _by_example(turn, asked)
-        or _by_name(turn, asked)
-        or _by_meaning(turn, asked, similarity)
-    )
+    whole = None
+    if "?" not in turn:
+        whole = (
+            _by_place(turn, asked, bare)
+            or _by_example(turn, asked)
+            or _by_name(turn, asked)
+            or _by_meaning(turn, asked, similarity)
+        )
+    return whole or (None if bare or corrects else begun(turn, asked))
+
+
+def begun(turn: str, asked: Question) -> str | None:
+    """The one answer whose label the turn begins with, whatever else it says or asks then."""
+    first = _FIRST.match(turn)
+    said = _HEDGED.sub("", first[0]) if first and not corrected(turn) else ""
+    if said.rstrip().endswith("?") or reading("negates").search(said):
+        return None
+    words = set(terms(_OF_A_CHOICE.sub(" ", said)))
+    share = 1.0 if reading("role").search(said) else _SHARE_OF_A_LABEL
+    labels = {answer: set(terms(one.label)) for answer, one in asked.choices.items()}
+    named = [
+        answer
+        for answer, label in labels.items()
+        if words and words <= label and len(words) >= share * len(label)
+    ]
+    return named[0] if len(named) == 1 else None
+
+
+_SHARE_OF_A_LABEL = 0.4
+"""So much of a label names it; a role that is named may be meant for anything."""
+_FIRST = re.compile(r"[^.!?;,]+[.!?;,]?")
+_HEDGED = re.compile(
+    r"^\W*(?:(?:and|so|well|ok(?:ay)?|yes|hm+|honestly|probably|maybe|definitely|clearly|mostly"
+    r"|i'?d say|i would say|i think|i guess|that would be|(?:the|that) one with)\W+)*"
+    r"|\W+(?:i (?:guess|think|suppose|believe|said|say)|probably|maybe|definitely|clearly|mostly"
+    r"|for sure|of course)\W*$",
+    re.IGNORECASE,
+)
+
+
+_OF_A_CHOICE = re.compile(
+    r"\b(?:the|that|one|ones|option|part|thing|stuff|kind|first|work)\b", re.IGNORECASE
+)
 
 
 def _unlabelled(turn: str, asked: Question) -> str:

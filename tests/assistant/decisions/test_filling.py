@@ -9,8 +9,8 @@ import pytest
 from assistant.decisions import Trees, decide
 from assistant.decisions.cues import facts_in, implied
 from assistant.decisions.filling import Recognised, Taken, recognised
-from assistant.decisions.patterns import cues
-from assistant.decisions.replying import put_right
+from assistant.decisions.patterns import cues, plain
+from assistant.decisions.replying import begun, put_right
 from assistant.decisions.situations import situation
 
 HERE = Path(__file__).parent
@@ -320,6 +320,26 @@ def test_a_bare_reply_answers_the_question_that_was_asked(trees: Trees) -> None:
         "first-hire",
         {"prototype": "yes", "customers": "no"},
     )
+
+
+@pytest.mark.parametrize(
+    ("turn", "answer"),
+    [
+        ("the scaling systems one. that's what I said", "systems"),
+        ("open ended, I guess? but I have no papers", "research"),
+        ("getting models to work I guess. would I be an ML engineer then?", "product"),
+        ("ok so research engineer. is it easy to get in?", None),
+        ("research. no, wait, the product one. no idea", None),
+        ("what is open ended about it?", None),
+    ],
+)
+def test_a_reply_may_begin_with_the_name_of_an_answer(
+    trees: Trees, turn: str, answer: str | None
+) -> None:
+    asked = trees["which-track"].questions["work"]
+    assert begun(plain(turn), asked) == answer
+    found = _read(trees, "which track fits me?", turn)
+    assert (found[1].get("work") if found else None) == answer
 
 
 def test_a_reply_may_name_its_question(trees: Trees) -> None:
