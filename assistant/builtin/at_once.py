@@ -4,7 +4,7 @@ import re
 
 from assistant.builtin import phrases
 from assistant.builtin.drafting import Draft
-from assistant.builtin.judging import small_talk
+from assistant.builtin.judging import BEYOND_DOUBT, small_talk
 from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.plan import Plan
 from assistant.builtin.unclear import SURE_OF_REFERENCE
@@ -44,7 +44,15 @@ def _is_unlawful(turn: LastTurn) -> bool:
 def _chat(turn: LastTurn) -> str:
     learned = not (turn.replies or turn.corrects)
     chat = turn.asked.chat or (small_talk(turn.asked, turn.likely) if learned else "")
-    return "" if chat == "about" and (_names_a_source(turn) or _goes_on(turn)) else chat
+    of_a_matter = chat == "about" and (_names_a_source(turn) or _goes_on(turn) or _surely(turn))
+    return "" if of_a_matter else chat
+
+
+def _surely(turn: LastTurn) -> bool:
+    """Whether the guides answer it beyond doubt, although it has words of small talk."""
+    if turn.likely["about"] >= SURELY_ABOUT:
+        return False
+    return turn.guides.find(turn.readings[0].question).trust >= BEYOND_DOUBT
 
 
 def _goes_on(turn: LastTurn) -> bool:

@@ -21,6 +21,7 @@ from assistant.builtin.decided import (
 from assistant.builtin.drafting import Draft
 from assistant.builtin.following import meant, sure
 from assistant.builtin.judging import (
+    BEYOND_DOUBT,
     LIKELY,
     answered,
     counted,
@@ -235,7 +236,8 @@ def _asking_back(turn: LastTurn) -> Plan | None:
     found = turn.guides.find(turn.readings[0].question) if unclear else None
     if found and unclear == "subject" and (of_no_role(found) or far_off(asked, found)):
         unclear = ""
-    if found and unclear == "reference" and topic.spoken and found.trust >= SURE_OF_REFERENCE:
+    least = SURE_OF_REFERENCE if topic.spoken else BEYOND_DOUBT
+    if found and unclear == "reference" and found.trust >= least:
         unclear = ""
     if unclear and len(turn.guides.roles) > 1:
         return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
