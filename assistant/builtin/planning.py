@@ -32,7 +32,7 @@ from assistant.builtin.judging import (
 )
 from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.looking_back import About, asked_about, asks_for_another, asks_for_meaning
-from assistant.builtin.other_names import under_another_name
+from assistant.builtin.otherwise import otherwise
 from assistant.builtin.parts import afterthought, asked_together, clauses, parts, without
 from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.tracing import traced
@@ -351,7 +351,7 @@ def further(plan: Plan, found: Sequence[Any]) -> tuple[Call, ...]:
     if several or (left and missing):
         return tuple(map(search_for, several or (left,)))
     nothing = not (counted(search) or told(search))
-    again = clauses(question) or (under_another_name(question) if nothing else ())
+    again = clauses(question) or (otherwise(question) if nothing else ())
     return tuple(map(search_for, again))
 
 

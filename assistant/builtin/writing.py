@@ -18,7 +18,7 @@ from assistant.builtin.judging import (
     unknown,
 )
 from assistant.builtin.left_out import left_out
-from assistant.builtin.other_names import looked_up, naming
+from assistant.builtin.otherwise import asked_otherwise, naming
 from assistant.builtin.plan import Plan
 from assistant.builtin.postings import report
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
@@ -113,8 +113,8 @@ def _searched(
     search = next(filter(answered, searches), searches[0])
     asked = understood(search["question"])
     suggestions = tuple(_suggestions(search, asked_before))
-    if looked_up(search["question"], parts):
-        draft = _under_another_name(search["question"], *parts)
+    if asked_otherwise(search["question"], parts):
+        draft = _otherwise(search["question"], *parts)
         if draft:
             return replace(draft, suggestions=suggestions)
         parts = ()
@@ -140,12 +140,14 @@ def _searched(
     )
 
 
-def _under_another_name(question: str, other: Search, same: Search) -> Draft | None:
-    """What is told of a role under its other name, behind what says that it is one."""
-    claim = naming(question, same)
-    if claim is None or not (answered(other) or counted(other)):
+def _otherwise(question: str, other: Search, same: Search | None = None) -> Draft | None:
+    """What is told under a role's other name, behind what says that it is one; or of no level."""
+    claim = naming(question, same) if same else None
+    if (same and claim is None) or not (answered(other) or counted(other)):
         return None
     draft = _answer([other], ()) if answered(other) else _counted(other)
+    if claim is None:
+        return replace(draft, plain=phrases.NOT_BY_LEVEL)
     return replace(draft, claims=(claim, *draft.claims))
 
 

@@ -12,6 +12,7 @@ from assistant.understanding.asking import (
     understood,
     where_asked,
     with_roles,
+    without_levels,
     without_subjects,
 )
 from assistant.understanding.conversation import readings, resolved
@@ -41,5 +42,6 @@ __all__ = [
     "wanted_kinds",
     "where_asked",
     "with_roles",
+    "without_levels",
     "without_subjects",
 ]

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -245,13 +245,15 @@ def _other_roles(words: str, found: tuple[Mention, ...]) -> list[Span]:
     return others
 
 
-def _asked_about(words: str, others: Iterable[Span], roles: Iterable[Span]) -> Iterator[Span]:
+def _asked_about(words: str, others: Iterable[Span], roles: Sequence[Span]) -> Iterator[Span]:
     """All but what somebody says of themselves, or ahead of a question about known roles."""
     spans = where_asked(words)
     settled = any(start <= role[0] < end for start, end in spans for role in roles)
     for span in others:
         asked = any(start <= span[0] < end for start, end in spans)
-        if not _OF_THEMSELVES.search(words[: span[0]]) and (asked or not settled):
+        before = words[: span[0]] + ("as " if _AS.match(words, span[0]) else "")
+        of_known = bool(roles) and _AS_ONE.search(before) and not _AS_GOOD_AS.search(before)
+        if not (_OF_THEMSELVES.search(before) or of_known) and (asked or not settled):
             yield span
 
 
@@ -266,6 +268,10 @@ def where_asked(words: str) -> list[Span]:
     return [span for span in sentences if "?" in words[slice(*span)]] or sentences[-1:]
 
 
+_AS = re.compile(r"as ", re.IGNORECASE)
+_AS_GOOD_AS = re.compile(r"\bas (?:\w+ ){1,3}as (?:an? )?$", re.IGNORECASE)
+_AS_ONE = re.compile(r"\bas (?:an? )?$", re.IGNORECASE)
+"""`How good must researchers be as programmers?` is about researchers."""
 _OF_THEMSELVES = re.compile(
     r"\bi(?:'?m| am| was|'ve been| have been| work(?:ed)? as)(?: now| currently| still)? "
     r"(?:an? )?(?:[\w-]+ ){0,2}$",

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.builtin.other_names import under_another_name
+from assistant.builtin.otherwise import otherwise
 
 
 @pytest.mark.parametrize(
@@ -22,12 +22,33 @@ from assistant.builtin.other_names import under_another_name
 def test_a_role_with_two_names_is_asked_about_by_the_other(
     question: str, other: str, same: str
 ) -> None:
-    assert under_another_name(question) == (other, same)
+    assert otherwise(question) == (other, same)
 
 
 @pytest.mark.parametrize("question", ["How many rounds?", "applied scientist pay", "MLE or RE?"])
 def test_a_role_with_one_name_has_no_other(question: str) -> None:
-    assert under_another_name(question) == ()
+    assert otherwise(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "other"),
+    [
+        ("do junior ML engineers need a PhD?", ("do ML engineers need a PhD?",)),
+        ("what does a senior ML engineer earn?", ()),
+        ("how long does it take to fill a senior MLE seat?", ()),
+        ("what do seniors do?", ()),
+    ],
+)
+def test_what_no_level_changes_is_asked_of_none(question: str, other: tuple[str, ...]) -> None:
+    assert otherwise(question) == other
+
+
+@pytest.mark.models
+def test_what_is_told_of_no_level_says_so(assistant: Assistant) -> None:
+    answer = assistant.ask("do junior ML engineers need a PhD?")
+    assert answer.kind == "answer"
+    assert "not required" in answer.text
+    assert answer.text.endswith("The guides do not tell this by level.")
 
 
 @pytest.mark.models
