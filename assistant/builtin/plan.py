@@ -48,6 +48,8 @@ class Plan:
     """The person's own words that may answer the question of a tree, and leave it in doubt."""
     explains: bool = False
     """Whether somebody asks what the question of a tree means."""
+    aside: bool = False
+    """Whether the last call looks up what is asked behind what a tree is told."""
     about: About = ""
     """What of a decision that was given before is asked for."""
 

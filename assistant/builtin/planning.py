@@ -19,7 +19,7 @@ from assistant.builtin.decided import (
     tells_apart,
 )
 from assistant.builtin.drafting import Draft
-from assistant.builtin.following import meant, sure
+from assistant.builtin.following import meant, spoken_of, sure
 from assistant.builtin.judging import (
     BEYOND_DOUBT,
     LIKELY,
@@ -47,11 +47,13 @@ from assistant.decisions.replying import asks_aside, supposed
 from assistant.finding import TRUSTED, Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, understood
-from assistant.understanding.turns import only_names
+from assistant.understanding.turns import only_names, opened
 
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
 MAYBE_A_DECISION = 0.3
 MAYBE_A_WISH = 0.4
+SURE_OF_ANOTHER_WISH = 0.7
+"""So much must speak for a wish to ask about another matter behind a decision."""
 MAYBE_A_WISH_STILL = 0.1
 """Under this who asks a question behind others wants no decision, whatever they wanted before."""
 # How much a worked answer must be trusted to be given instead of a decision that is asked for.
@@ -144,11 +146,37 @@ def _deciding(turn: LastTurn) -> Plan | None:
     if asks and not told and max(turn.wants.values()) < MAYBE_A_WISH_STILL:
         return None
     tells = told or (bool(_heard(wanted, turn)) and not asks)
+    if told and (plan := _replying_and_asking(wanted, turn)):
+        return plan
     least = LEAST_BESIDE_A_DECISION if wanted.answers and not tells else NEVER
     if asks and not tells:
         plan = replace(_by_tree(wanted, turn), guessed=True, least_to_answer=SURE_OF_REFERENCE)
         return _that_helps(plan, turn)
     return _that_helps(replace(_by_tree(wanted, turn), least_to_answer=least), turn)
+
+
+def _replying_and_asking(wanted: Recognised, turn: LastTurn) -> Plan | None:
+    """A tree walked on by a reply, and what is asked behind it."""
+    aside = _asked_aside(turn) if wanted.answers and len(turn.turns) > 1 else None
+    if aside is None:
+        return None
+    plan = replace(_by_tree(wanted, turn), least_to_answer=NEVER, aside=True)
+    return _that_helps(replace(plan, calls=(plan.calls[0], aside)), turn)
+
+
+def _asked_aside(turn: LastTurn) -> Call | None:
+    """What is asked behind a reply: `Deploy it. And how many years does it take?`."""
+    *told, asking = sentences(turn.english[-1])
+    if not told or not asking.endswith("?") or any(one.endswith("?") for one in told):
+        return None
+    likely = turn.guides.likely(understood(asking))
+    if likely["question"] < SURE_OF_A_QUESTION or requested(asking):
+        return None
+    before = (*turn.english[:-1], " ".join(told))
+    reading = meant((*before, asking), turn.guides)[0]
+    topic, found = spoken_of(before, turn.guides), turn.guides.find(reading.question)
+    surely = found.trust >= LIKELY and (not topic.spoken or sure(reading, topic, turn.guides))
+    return search_for(reading.question if surely else opened(asking))
 
 
 def _settles(wanted: Recognised, turn: LastTurn) -> bool:
@@ -180,6 +208,8 @@ def _guessing(turn: LastTurn) -> Plan | None:
     wanted = guessed(turn)
     if wanted is None:
         return None
+    if _told(wanted, turn) and (plan := _replying_and_asking(wanted, turn)):
+        return plan
     least = least_trust(wanted, turn)
     return _that_helps(replace(_by_tree(wanted, turn), guessed=True, least_to_answer=least), turn)
 
@@ -328,7 +358,9 @@ def guessed(turn: LastTurn) -> Recognised | None:
     wants, guides = turn.wants, turn.guides
     wishes = {**turn.wished, len(turn.told) - 1: may_be_meant(turn.likely_trees)}
     wanted = heard(turn.told, guides, wishes)
-    if wanted is None or (not wanted.answers and max(wants.values()) < MAYBE_A_WISH):
+    decided_on = any(decision_of(one, guides) for one in _plans_before(turn))
+    least = SURE_OF_ANOTHER_WISH if decided_on and "?" in turn.told[-1] else MAYBE_A_WISH
+    if wanted is None or (not wanted.answers and max(wants.values()) < least):
         return None
     return wanted
 

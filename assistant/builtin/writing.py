@@ -55,11 +55,28 @@ def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Dr
     if plan.doubted:
         searches = [_doubted(search) for search in searches]
     decisions = [one for one in planned if "tree" in one]
+    if decisions and plan.aside:
+        return _with_aside(advised(decisions[0], plan, ()), searches[-1])
     if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
         return advised(decisions[0], plan, searches)
     if any(_of_one_role(one, plan) for one in searches[:1]):
         return Draft("clarify", plain=phrases.ASKED_BACK["subject"])
     return _searched(searches, parts, asked_before)
+
+
+def _with_aside(decision: Draft, search: Search) -> Draft:
+    """A decision in short, and what is asked beside it; then a question that leads further."""
+    if not answered(search):
+        clause = search["question"].strip(" ?.!,")
+        missing = nowhere(search) and not decision.plain and phrases.is_plain(clause)
+        plain = phrases.not_covered([f"“{clause}”"]) if missing else decision.plain
+        return replace(decision, plain=plain)
+    beside = _answer([search], ())
+    settled = not (decision.path or {}).get("question")
+    first = decision.claims[: 1 if settled else None] if decision.kind == "decision" else ()
+    claims = (*first, *(claim for claim in beside.claims if claim not in first))
+    plain = decision.opening or decision.plain
+    return replace(decision, claims=claims, opening="", plain=plain, notes=beside.notes)
 
 
 def _traced(search: Search, sources: Sequence[str]) -> Draft:

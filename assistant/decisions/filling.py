@@ -156,7 +156,8 @@ class _Talk:
         insists = bool(asked and quoted and _states(turn) and self._insisted(asked, quoted))
         if request:
             return self._result() if self._take_up(request) else None
-        if not self.request or (self._asks(turn, asked) and not (insists or begins)):
+        settles = begins or bool(asked and changed and asked.id in self._answers(self.tree or ""))
+        if not self.request or (self._asks(turn, asked) and not (insists or settles)):
             return None
         return self._result() if changed or insists or (asked and keeps_on(turn)) else None
 

@@ -266,6 +266,16 @@ def test_who_chose_and_asks_on_is_not_given_the_decision_again(assistant: Assist
 
 
 @pytest.mark.models
+def test_what_is_asked_behind_a_reply_is_answered_too(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        *INVOICES[:2], "no, it can't be built in yet. What puts ML engineers off?"
+    )
+    assert answer.kind == "decision"
+    assert answer.text.startswith("ML engineer first")
+    assert "No infra in place" in answer.text
+
+
+@pytest.mark.models
 def test_words_that_were_asked_about_and_left_as_they_are_count(assistant: Assistant) -> None:
     turns = (
         "Trying to work out my track. I have a PhD in physics",
