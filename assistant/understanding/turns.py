@@ -18,8 +18,10 @@ def opened(turn: str) -> str:
         for section in ("opening", "correction"):
             found = re.match(rf"\W*(?:{words(section).pattern})[\s,.:;!?—–-]*", turn, re.IGNORECASE)
             turn = turn[found.end() :] if found else turn
-    ended = re.search(rf"\W+(?:{words('correction', 'after').pattern})\W*$", turn, re.IGNORECASE)
-    return turn[: ended.start()].strip() if ended else turn.strip()
+    for way in ("after", "denied"):
+        ended = re.search(rf"\W*(?:{words('correction', way).pattern})\W*$", turn, re.IGNORECASE)
+        turn = turn[: ended.start()] if ended and ended.start() else turn
+    return turn.strip()
 
 
 def corrects(turn: str) -> bool:

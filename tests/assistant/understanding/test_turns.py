@@ -12,6 +12,13 @@ from assistant.understanding.turns import asks_whence, corrects, opened, own_ter
         ("no not overall, at the labs", "at the labs"),
         ("ok.", ""),
         ("for research engineers I mean", "for research engineers"),
+        (
+            "no i asked the time to fill for ml engineers, not why",
+            "the time to fill for ml engineers",
+        ),
+        ("I'm asking about the loop", "the loop"),
+        ("the engineer, not the scientist?", "the engineer"),
+        ("should I hire one or not", "should I hire one or not"),
     ],
 )
 def test_a_turn_is_opened(turn: str, says: str) -> None:
