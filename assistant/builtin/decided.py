@@ -6,7 +6,7 @@ from functools import lru_cache, partial
 from itertools import pairwise
 
 from assistant.builtin.looking_back import asked_about
-from assistant.decisions import Outcome, Tree, branches, decide, foregone
+from assistant.decisions import Outcome, Tree, branches, decide, end_of
 from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, Wishes, recognised
 from assistant.finding import Guides
@@ -92,7 +92,7 @@ def decided(turns: tuple[str, ...], guides: Guides) -> Recognised | None:
     if found is None:
         return None
     decision = decide(guides.trees[found.tree_id], found.answers)
-    return found if decision.outcome or foregone(decision) else None
+    return found if end_of(decision) else None
 
 
 def roles_decided(turns: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
@@ -136,7 +136,7 @@ def _wanted(turns: tuple[str, ...], guides: Guides) -> Recognised | None:
 def _ends(found: Recognised, guides: Guides) -> tuple[Outcome, ...]:
     """Where it leads; where a question is left or only likely answered, wherever that leads."""
     decision = decide(guides.trees[found.tree_id], found.answers)
-    end = decision if decision.outcome else foregone(decision)
+    end = end_of(decision)
     if end and end.outcome:
         return (end.outcome,)
     told = decision.steps or found.leaning

@@ -38,7 +38,7 @@ from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.tracing import traced
 from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclear
 from assistant.builtin.weighing import least_trust, most_needed
-from assistant.decisions import Decision, decide, foregone
+from assistant.decisions import Decision, decide, end_of
 from assistant.decisions.choosing import requested
 from assistant.decisions.clauses import sentences
 from assistant.decisions.filling import Recognised
@@ -121,7 +121,7 @@ def _what_would_change(turn: LastTurn) -> Plan | None:
 def _behind_the_last_decision(turn: LastTurn, about: About) -> Plan | None:
     for before in reversed(list(_plans_before(turn))):
         decision = decision_of(before, turn.guides)
-        if decision and (decision.outcome or foregone(decision)):
+        if decision and end_of(decision):
             return Plan(before.calls[:1], about=about)
     return None
 

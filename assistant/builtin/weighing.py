@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.builtin.last_turn import LastTurn
-from assistant.decisions import decide, foregone
+from assistant.decisions import decide, end_of
 from assistant.decisions.filling import Recognised
 
 Vector = npt.NDArray[np.float32]
@@ -52,7 +52,7 @@ def signs(wanted: Recognised, turn: LastTurn) -> Vector:
     """The values of all `SIGNS` but trust, which is known later."""
     decision = decide(turn.guides.trees[wanted.tree_id], wanted.answers)
     likely = turn.likely_trees.get(wanted.tree_id, 0.0)
-    certain = bool(decision.outcome or foregone(decision))
+    certain = end_of(decision) is not None
     return _signs(turn, likely, answers=len(wanted.answers), certain=certain)
 
 

@@ -5,6 +5,7 @@ from assistant.decisions.deciding import (
     Decision,
     branches,
     decide,
+    end_of,
     foregone,
     what_would_change,
 )
@@ -35,6 +36,7 @@ __all__ = [
     "carried",
     "decide",
     "described",
+    "end_of",
     "foregone",
     "from_link",
     "load_trees",

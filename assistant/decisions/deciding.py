@@ -74,6 +74,11 @@ def foregone(decision: Decision) -> Decision | None:
     return Decision(decision.tree, known, None, way.outcome, answers) if known else None
 
 
+def end_of(decision: Decision) -> Decision | None:
+    """Where it leads, whatever is answered to what is still open; None when that matters."""
+    return decision if decision.outcome else foregone(decision)
+
+
 def branches(
     decision: Decision, leaning: Mapping[str, str] | None = None
 ) -> tuple[tuple[tuple[Choice, ...], Outcome], ...]:
@@ -84,7 +89,7 @@ def branches(
     if decision.outcome:
         return ()
     likely = decide(decision.tree, {**(leaning or {}), **decision.answers})
-    end = likely if likely.outcome else foregone(likely)
+    end = end_of(likely)
     if end and end.outcome:
         return ((_taken_for_granted(end, decision), end.outcome),)
     asked, found = likely.question, []
@@ -92,7 +97,7 @@ def branches(
         return ()
     for choice in asked.choices.values():
         answered = decide(decision.tree, {**likely.answers, asked.id: choice.id})
-        end = answered if answered.outcome else foregone(answered)
+        end = end_of(answered)
         if end is None or end.outcome is None:
             return ()
         found.append(((*_taken_for_granted(likely, decision), choice), end.outcome))
@@ -112,7 +117,7 @@ def what_would_change(tree: Tree, answers: Mapping[str, str]) -> tuple[Change, .
         WrongAnswer: The tree does not ask that, or does not know that answer.
     """
     decision = decide(tree, answers)
-    end = decision if decision.outcome else foregone(decision)
+    end = end_of(decision)
     if end is None or end.outcome is None:
         return ()
     outcome = end.outcome
