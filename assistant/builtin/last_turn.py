@@ -1,11 +1,13 @@
 """The last turn of a person, and all that it is read by."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from assistant.builtin.decided import heard, wants, wishes
 from assistant.builtin.following import meant, spoken_of, sure
+from assistant.builtin.plan import Plan
 from assistant.decisions import Carried, carried
+from assistant.decisions.choosing import requested
 from assistant.decisions.filling import Recognised
 from assistant.finding import Guides
 from assistant.posting import pasted
@@ -15,6 +17,10 @@ from assistant.understanding.glossing import in_english
 from assistant.understanding.turns import let_go, puts_right
 from index import written_out
 
+Planned = Callable[[tuple[str, ...], Guides], Plan]
+"""What some turns call for."""
+LOOKED_BACK = 8
+"""So many turns before the last one."""
 MAYBE_A_TELLING = 0.25
 """Under this nobody listens for what is told in words that no pattern lists: it takes a while."""
 
@@ -22,8 +28,11 @@ MAYBE_A_TELLING = 0.25
 class LastTurn:
     """What is asked for is worked out when it is needed."""
 
-    def __init__(self, turns: Sequence[str], guides: Guides) -> None:
+    def __init__(
+        self, turns: Sequence[str], guides: Guides, planned: Planned | None = None
+    ) -> None:
         self.turns, self.guides = turns, guides
+        self._planned = planned
         self._given = [carried(turn, guides.trees) for turn in turns]
 
     @property
@@ -104,6 +113,26 @@ class LastTurn:
         """Whether it means what it says, whatever was said before."""
         first = self.readings[0]
         return first.manner == "alone" and bool(self.topic.spoken or len(self.readings) == 1)
+
+    @property
+    def plans_before(self) -> Iterator[Plan]:
+        """What the turns just before it called for, the latest first."""
+        last = len(self.turns)
+        for number in range(last - 1, max(0, last - 1 - LOOKED_BACK), -1):
+            if self._planned:
+                yield self._planned(tuple(self.turns[:number]), self.guides)
+
+    @cached_property
+    def asks_outright(self) -> bool:
+        """Whether it asks for a decision in the usual words."""
+        request = requested(self.told[-1])
+        return request is not None and request.clear
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """Of a long message, its question and the whole of it; of a follow-up, what it means."""
+        some = self.readings[:1] if self.topic.spoken else self.readings
+        return tuple(one.question for one in some)
 
     @cached_property
     def doubted(self) -> bool:

@@ -12,7 +12,8 @@ import numpy as np
 
 from assistant import Guides
 from assistant.builtin.last_turn import LastTurn
-from assistant.builtin.planning import guessed, may_want_a_tree, planned
+from assistant.builtin.planning import planned
+from assistant.builtin.walking import guessed, may_want_a_tree
 from assistant.builtin.weighing import LEARNED, LIKELY, SIGNS, Vector, odds, signs
 from assistant.understanding.intents import EXAMPLES
 from tests.quality.answers import cases, opened_guides
