@@ -248,7 +248,8 @@ def signs(turn: str, reading: Reading, topic: Topic, guides: Guides) -> Iterator
     if manner in WEIGHTS:
         yield manner, 1.0
     yield "alone, pointing back", float(manner == "alone" and asked.points_back)
-    yield "alone, correcting", float(manner == "alone" and corrects(turn))
+    whole = bool(asked.roles and asked.subjects)
+    yield "alone, correcting", float(manner == "alone" and corrects(turn) and not whole)
     a_role = bool(asked.roles) and only_names(reading.said)
     yield "alone, only names", float(manner == "alone" and a_role)
     yield "instead, correcting", float(manner == "instead" and corrects(turn))
@@ -263,10 +264,10 @@ def signs(turn: str, reading: Reading, topic: Topic, guides: Guides) -> Iterator
         best = found.candidates[0].answer
         yield "same matter", float(best.attribute == topic.attribute)
         # Who asks the whole of it again wants to hear it again.
-        whole = manner == "alone" and bool(asked.roles and asked.subjects)
-        yield "same answer", float(best.id == topic.spoken[0].entry and not whole)
+        anew = manner == "alone" and whole
+        yield "same answer", float(best.id == topic.spoken[0].entry and not anew)
         again = [one.entry for one in topic.spoken[:2]] == [best.id, best.id]
-        yield "same answer once more", float(again and not whole)
+        yield "same answer once more", float(again and not anew)
         yield "knows its words", _known_share(reading.said, best)
         yield from ((name, 1.0) for name in _missed(reading.said, best))
 

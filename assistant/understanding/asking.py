@@ -295,7 +295,12 @@ def _but_circumstances(
     asking = where_asked(words)
     told = [one for one in found if not any(start <= one.start < end for start, end in asking)]
     beside = [one for one in places if remote or (one in told and not depends)]
-    beside += [one for one in told if one.kind == "company" and _FROM.search(words[: one.start])]
+    of_all = _DEPENDS_ON_COMPANY.isdisjoint(subjects)
+    beside += [
+        one
+        for one in told
+        if one.kind == "company" and (of_all or _FROM.search(words[: one.start]))
+    ]
     return tuple(one for one in found if one not in beside)
 
 
@@ -305,6 +310,7 @@ _FROM = re.compile(r"\b(?:from|formerly at|on|of) (?:the )?$", re.IGNORECASE)
 _FROM_AFAR = frozenset({"remote"})
 """Who is hired from anywhere is hired from nowhere in particular."""
 _DEPENDS_ON_PLACE = frozenset({"pay", "equity", "sourcing", "time to fill"})
+_DEPENDS_ON_COMPANY = frozenset({"pay", "equity"})
 
 
 def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:

@@ -51,6 +51,8 @@ def test_other_peoples_titles_are_told_apart(question: str, others: tuple[str, .
         ("MLE pay at Netflix in 2019", ("netflix", "2019")),
         ("MLE pay in the US in 2026", ()),
         pytest.param("LinkedIn says she is an AI researcher, is she?", (), id="where it stands"),
+        pytest.param("LinkedIn gives me nobody. Where are MLEs?", (), id="told ahead of it"),
+        pytest.param("We are Netflix. MLE pay?", ("netflix",), id="told, and it depends on it"),
     ],
 )
 def test_places_companies_and_years_must_be_known(question: str, names: tuple[str, ...]) -> None:
