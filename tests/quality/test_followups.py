@@ -24,7 +24,7 @@ def found() -> Sequence[Followed]:
         ("seen", "chat", 1.0),
         ("kept", "answer", 0.86),
         ("kept", "decline", 0.76),
-        ("kept", "clarify", 0.8),
+        ("kept", "clarify", 0.7),
         ("kept", "chat", 1.0),
         ("own", "answer", 0.68),
         ("own", "decline", 0.80),
