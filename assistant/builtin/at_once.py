@@ -52,7 +52,7 @@ def _surely(turn: LastTurn) -> bool:
     """Whether the guides answer it beyond doubt, although it has words of small talk."""
     if turn.likely["about"] >= SURELY_ABOUT:
         return False
-    return turn.guides.find(turn.readings[0].question).trust >= BEYOND_DOUBT
+    return turn.found.trust >= BEYOND_DOUBT
 
 
 def _goes_on(turn: LastTurn) -> bool:
@@ -60,7 +60,7 @@ def _goes_on(turn: LastTurn) -> bool:
     surely = turn.asked.chat or turn.likely["about"] >= SURELY_ABOUT
     if surely or not (turn.topic.spoken or turn.topic.chosen):
         return False
-    return turn.guides.find(turn.readings[0].question).trust >= SURE_OF_REFERENCE
+    return turn.found.trust >= SURE_OF_REFERENCE
 
 
 def _orders(turn: LastTurn) -> bool:
@@ -93,4 +93,4 @@ def _names_a_source(turn: LastTurn) -> bool:
 
 def _is_told(turn: LastTurn) -> bool:
     """Whether the documents tell it in their own words; `hello` asks for nothing."""
-    return not turn.asked.chat and turn.guides.find(turn.readings[0].question).chosen.told
+    return not turn.asked.chat and turn.found.chosen.told

@@ -9,7 +9,7 @@ from assistant.builtin.plan import Plan
 from assistant.decisions import Carried, carried
 from assistant.decisions.choosing import requested
 from assistant.decisions.filling import Recognised
-from assistant.finding import Guides
+from assistant.finding import Found, Guides
 from assistant.posting import pasted
 from assistant.understanding import Asked, understood
 from assistant.understanding.conversation import Reading, Topic
@@ -107,6 +107,11 @@ class LastTurn:
     def readings(self) -> tuple[Reading, ...]:
         """What it may mean, the likeliest first."""
         return meant(tuple(self.english), self.guides)
+
+    @property
+    def found(self) -> Found:
+        """What is found for the likeliest."""
+        return self.guides.find(self.readings[0].question)
 
     @cached_property
     def alone(self) -> bool:

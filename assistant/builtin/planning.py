@@ -78,13 +78,9 @@ def _looking_back(turn: LastTurn) -> Plan | None:
         return Plan(before.calls[:1], about=about) if decision and decision.outcome else None
     if supposed(turn.told[-1]) and turn.wanted is None:
         return _what_would_change(turn)
-    if asks_for_another(turn.told[-1]) and not _surely_known(turn):
+    if asks_for_another(turn.told[-1]) and turn.found.trust < SURE_OF_REFERENCE:
         return _behind_the_last_decision(turn, "reasons")
     return None
-
-
-def _surely_known(turn: LastTurn) -> bool:
-    return turn.guides.find(turn.readings[0].question).trust >= SURE_OF_REFERENCE
 
 
 def _what_would_change(turn: LastTurn) -> Plan | None:
@@ -113,7 +109,7 @@ def _asking_back(turn: LastTurn) -> Plan | None:
     unclear = what_is_unclear(asked, turn.likely, alone=turn.alone or lost)
     if unclear == "subject" and turn.alone and len(topic.roles) == 1:
         unclear = ""  # the role has been said
-    found = turn.guides.find(turn.readings[0].question) if unclear else None
+    found = turn.found if unclear else None
     if found and unclear == "subject" and (of_no_role(found) or far_off(asked, found)):
         unclear = ""
     least = SURE_OF_REFERENCE if topic.spoken else BEYOND_DOUBT
@@ -127,7 +123,7 @@ def _asking_back(turn: LastTurn) -> Plan | None:
 def _searching(turn: LastTurn) -> Plan:
     topic, searches = turn.topic, tuple(map(search_for, turn.questions))
     if turn.alone:
-        far = far_off(turn.asked, turn.guides.find(turn.readings[0].question))
+        far = far_off(turn.asked, turn.found)
         no_role = 0.0 if topic.roles or far else turn.likely["no role"]
         return Plan(searches, doubted=turn.doubted, no_role=no_role)
     if not topic.spoken or compares(turn.readings[0].said):

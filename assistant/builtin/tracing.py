@@ -13,7 +13,7 @@ def traced(turn: LastTurn) -> Plan | None:
     said = turn.told[-1]
     if not (turn.topic.spoken and turn.topic.spoken[0].entry) or not asks_whence(said):
         return None
-    found = turn.guides.find(turn.readings[0].question)
+    found = turn.found
     own = found.candidates and found.candidates[0].answer.attribute in _OF_SOURCES
     if own_terms(_WHENCE.sub(" ", said)) or (own and found.trust >= SURE_OF_REFERENCE):
         return None

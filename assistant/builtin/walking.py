@@ -123,7 +123,7 @@ def may_want_a_tree(turn: LastTurn) -> bool:
     short = len(last.split()) < _TELLS_MUCH
     of_others = first.manner == "instead" and only_names(first.said)
     of_chosen = first.manner == "about the chosen"
-    if of_chosen and turn.guides.find(first.question).trust >= SURE_OF_REFERENCE:
+    if of_chosen and turn.found.trust >= SURE_OF_REFERENCE:
         return False
     goes_on = of_others or of_chosen or not (turn.alone or turn.doubted)
     follows = turn.topic.spoken and short and goes_on
@@ -133,7 +133,7 @@ def may_want_a_tree(turn: LastTurn) -> bool:
 
 def _surely_answered(turn: LastTurn) -> bool:
     """Whether a worked answer is given, whatever the turn tells; then nobody need listen."""
-    return turn.guides.find(turn.readings[0].question).trust >= most_needed(turn)
+    return turn.found.trust >= most_needed(turn)
 
 
 def guessed(turn: LastTurn) -> Recognised | None:
