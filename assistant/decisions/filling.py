@@ -6,6 +6,7 @@ Nothing is assumed: each answer has its words. Those that leave a doubt are aske
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from assistant.decisions.answering import NOTHING
 from assistant.decisions.choosing import (
@@ -106,6 +107,12 @@ def recognised(
     return found
 
 
+def _told_first(turn: str) -> str:
+    """What is told ahead of the first question; all of a turn that begins with one."""
+    told = takewhile(lambda one: not one.endswith("?"), sentences(turn))
+    return " ".join(told) or turn
+
+
 def _states(turn: str) -> bool:
     """Whether any of it is no question."""
     return any(not one.endswith("?") and not asks_aside(plain(one)) for one in sentences(turn))
@@ -195,7 +202,7 @@ class _Talk:
         denies_another = answer == "no" and self._denies_something_else(turn, new, asked)
         if denies_another or asked.id in self._answers(tree):
             return changed
-        return settle(self.known, tree, asked, answer, number, turn) or changed
+        return settle(self.known, tree, asked, answer, number, _told_first(turn)) or changed
 
     def _surely(self, request: Request, turn: str) -> Request:
         """A request for the tree that is surely meant; the usual words are used for several."""
