@@ -44,23 +44,15 @@ def _is_unlawful(turn: LastTurn) -> bool:
 def _chat(turn: LastTurn) -> str:
     learned = not (turn.replies or turn.corrects)
     chat = turn.asked.chat or (small_talk(turn.asked, turn.likely) if learned else "")
-    of_a_matter = chat == "about" and (_names_a_source(turn) or _goes_on(turn) or _surely(turn))
-    return "" if of_a_matter else chat
+    return "" if chat == "about" and (_names_a_source(turn) or _is_answered(turn)) else chat
 
 
-def _surely(turn: LastTurn) -> bool:
-    """Whether the guides answer it beyond doubt, although it has words of small talk."""
+def _is_answered(turn: LastTurn) -> bool:
+    """Whether the guides answer what sounds like small talk: surely, where it goes on from some."""
     if turn.likely["about"] >= SURELY_ABOUT:
         return False
-    return turn.found.trust >= BEYOND_DOUBT
-
-
-def _goes_on(turn: LastTurn) -> bool:
-    """Whether it goes on from what was spoken of, and is answered so."""
-    surely = turn.asked.chat or turn.likely["about"] >= SURELY_ABOUT
-    if surely or not (turn.topic.spoken or turn.topic.chosen):
-        return False
-    return turn.found.trust >= SURE_OF_REFERENCE
+    goes_on = not turn.asked.chat and (turn.topic.spoken or turn.topic.chosen)
+    return turn.found.trust >= (SURE_OF_REFERENCE if goes_on else BEYOND_DOUBT)
 
 
 def _orders(turn: LastTurn) -> bool:

@@ -50,7 +50,7 @@ def _admits(search: Search) -> bool:
     """Whether its best entry says itself that a figure is not given, or gives it in words."""
     claims = [claim["text"] for entry in search["entries"][:1] for claim in entry["claims"]]
     said, asked = " ".join(claims), understood(search["question"])
-    if any(_tells_in_words(claim, asked) for claim in claims):
+    if asked.names and asked.measures and any(_tells_in_words(one, asked) for one in claims):
         return True
     of_others = set(named(search["question"], "tier")) - set(named(said, "tier"))
     in_words = asked.wants == "percent" and _MOST.search(said)

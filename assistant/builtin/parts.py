@@ -15,16 +15,14 @@ _JOINED = (
 _AND = r"(?:&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus)\b)"
 _PARTS = re.compile(rf"\s*{_JOINED}\s*", re.IGNORECASE)
 _MOST_PARTS = 4
+_AHEAD = r"(?:after|in|at|for|from|by|to|on)"
+_WH = r"how|what|which|who|whom|when|where|why"
 _ASKS_ON = re.compile(
-    r"(?:[,;]?\s+(?:and|plus|also)|[?;,])\s+(?:and\s+)?(?=(?:(?:after|in|at|for|from|by|to|on) )?"
-    r"(?:how|what|which|who|whom|when|where|why|do|does|is|are|can|should)\b)",
+    rf"(?:[,;]?\s+(?:and|plus|also)|[?;,])\s+(?:and\s+)?(?=(?:{_AHEAD} )?"
+    rf"(?:{_WH}|do|does|is|are|can|should)\b)",
     re.IGNORECASE,
 )
-_WHAT = re.compile(
-    r"(?:at least |anyway |(?:after|in|at|for|from|by|to|on) )?"
-    r"(?:how|what|which|who|whom|when|where|why)\b",
-    re.IGNORECASE,
-)
+_WHAT = re.compile(rf"(?:at least |anyway |{_AHEAD} )?(?:{_WH})\b", re.IGNORECASE)
 _NUMBER = re.compile(r"[\s,;.]*(?:(?<!\w)\(?[1-4a-d]\)|(?<![\w$.,])[1-4]\.(?=\s))\s*")
 _FEWEST_WORDS = 2
 _MOST_WORDS_BEHIND = 4

@@ -70,25 +70,21 @@ def _looking_back(turn: LastTurn) -> Plan | None:
     if found:
         return Plan((decide_with(found.tree_id, found.answers),), about=about)
     if about == "changes":
-        return _what_would_change(turn)
+        return _of_the_last_decision(turn, "changes")
     if about:
         # What nobody asked for outright may have been decided all the same.
         before = planned(tuple(turn.turns[:-1]), turn.guides)
         decision = decision_of(before, turn.guides)
         return Plan(before.calls[:1], about=about) if decision and decision.outcome else None
     if supposed(turn.told[-1]) and turn.wanted is None:
-        return _what_would_change(turn)
+        return _of_the_last_decision(turn, "changes")  # what is supposed changes nothing
     if asks_for_another(turn.told[-1]) and turn.found.trust < SURE_OF_REFERENCE:
-        return _behind_the_last_decision(turn, "reasons")
+        return _of_the_last_decision(turn, "reasons")
     return None
 
 
-def _what_would_change(turn: LastTurn) -> Plan | None:
-    """What would change the last decision, for who supposes something that changes nothing."""
-    return _behind_the_last_decision(turn, "changes")
-
-
-def _behind_the_last_decision(turn: LastTurn, about: About) -> Plan | None:
+def _of_the_last_decision(turn: LastTurn, about: About) -> Plan | None:
+    """What is asked about the last that was come to, however many turns ago."""
     for before in turn.plans_before:
         decision = decision_of(before, turn.guides)
         if decision and end_of(decision):

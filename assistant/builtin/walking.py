@@ -68,8 +68,8 @@ def _replying_and_asking(wanted: Recognised, turn: LastTurn) -> Plan | None:
     aside = _asked_aside(turn) if wanted.answers and len(turn.turns) > 1 else None
     if aside is None:
         return None
-    plan = replace(_by_tree(wanted, turn), least_to_answer=NEVER, aside=True)
-    return _that_helps(replace(plan, calls=(plan.calls[0], aside)), turn)
+    plan = _by_tree(wanted, turn)
+    return _that_helps(replace(plan, calls=(plan.calls[0], aside), aside=True), turn)
 
 
 def _asked_aside(turn: LastTurn) -> Call | None:

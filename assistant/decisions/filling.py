@@ -155,8 +155,7 @@ class _Talk:
         if asks_aside(plain(turn)) and not request:
             new = tuple(fact for fact in new if not fact.doubted)  # who asks tells little
         begins = bool(asked and begun(plain(turn), asked))
-        replies = begins or bool(asked and self._given(turn, asked) not in (None, NOTHING))
-        if asked and (replies or not request):
+        if asked and (not request or begins or self._gives(turn, asked)):
             changed = self._replied(turn, asked, new, number)
         else:
             changed = learn(self.known, new, number)
@@ -186,7 +185,7 @@ class _Talk:
             return False
         if asked is None or "?" in turn or reply("unsure").match(plain(turn)):
             return True
-        return self._given(turn, asked) in (None, NOTHING)
+        return not self._gives(turn, asked)
 
     def _replied(self, turn: str, asked: Question, new: tuple[Fact, ...], number: int) -> bool:
         """Take in what is told behind a question; tell whether that changes anything."""
@@ -224,6 +223,10 @@ class _Talk:
         if any(fact.name in about and not fact.doubted for fact in told):
             return True
         return self._reply(turn, asked, self._given(turn, asked), ()) is not None
+
+    def _gives(self, turn: str, asked: Question) -> bool:
+        """Whether it surely gives an answer as a reply, by what was learned."""
+        return self._given(turn, asked) not in (None, NOTHING)
 
     def _given(self, turn: str, asked: Question) -> str | None:
         """What a short turn surely gives as a reply, by what was learned: an answer, or nothing."""

@@ -86,8 +86,6 @@ _HEDGED = re.compile(
     r"|for sure|of course)\W*$",
     re.IGNORECASE,
 )
-
-
 _OF_A_CHOICE = re.compile(
     r"\b(?:the|that|one|ones|option|part|thing|stuff|kind|first|work)\b", re.IGNORECASE
 )

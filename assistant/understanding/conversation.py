@@ -201,7 +201,9 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
     ]
     if instead and only_names(said):
         others = asked.roles or asked.other_roles or asked.levels
-        beside = [*them, *joined] if compares(said) else joined if not others else []
+        beside = [] if others else joined
+        if compares(said):
+            beside = [*them, *joined]
         whole = [alone] if asked.roles and asked.subjects and said.endswith("?") else []
         return [*whole, *instead, *beside]
     if asked.roles:

@@ -243,11 +243,16 @@ def test_who_asks_on_is_not_given_the_decision_again(
     assert said in answer.text
 
 
+DENTAL_LABS = (
+    "A chain of dental labs, we want software that reads scans. Applied scientist or MLE?",
+    "we're no AI company at all, and it must run in 40 labs every day",
+)
+
+
 @pytest.mark.models
 def test_why_it_is_not_the_other_is_told_by_the_reasons(assistant: Assistant) -> None:
     answer = assistant.ask(
-        "A chain of dental labs, we want software that reads scans. Applied scientist or MLE?",
-        "we're no AI company at all, and it must run in 40 labs every day",
+        *DENTAL_LABS,
         "hm, and why not the scientist? they'd know more about images",
     )
     assert answer.kind == "decision"
@@ -257,8 +262,7 @@ def test_why_it_is_not_the_other_is_told_by_the_reasons(assistant: Assistant) ->
 @pytest.mark.models
 def test_who_chose_and_asks_on_is_not_given_the_decision_again(assistant: Assistant) -> None:
     answer = assistant.ask(
-        "A chain of dental labs, we want software that reads scans. Applied scientist or MLE?",
-        "we're no AI company at all, and it must run in 40 labs every day",
+        *DENTAL_LABS,
         "fine, the ML engineer. What would somebody like that earn in Europe, not in California?",
     )
     assert answer.kind == "answer"
