@@ -67,6 +67,7 @@ class Guides:
         self.worked = WorkedAnswers(index, answers)
         self.own_words = GuideSentences(index, documents)
         self._trusted = trusted
+        self._covered = lru_cache(maxsize=_REMEMBERED)(self._figures_cover)
         self._find = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
         worked = {
             cite.document for answer in answers for one in answer.sentences for cite in one.cites
@@ -107,7 +108,7 @@ class Guides:
         asked = understood(self._in_known_places(self._mended(question)))
         candidates = tuple(known_first(self.worked, asked))
         trust = self.worked.trust(asked, candidates)
-        covered = covers(asked, self.figures) if self.figures else None
+        covered = self._covered(asked)
         near: tuple[Passage, ...] = ()
         chosen, figures = Chosen(), None
         if trust < self._trusted or covered is False:
@@ -116,6 +117,9 @@ class Guides:
             near = tuple(match.passage for match in matches)
             figures = figure_answer(asked, self.figures, self.place)
         return Found(asked, candidates, trust, chosen, near, covered, figures)
+
+    def _figures_cover(self, asked: Asked) -> bool | None:
+        return covers(asked, self.figures) if self.figures else None
 
     def _mended(self, question: str) -> str:
         """Without typing slips; a name that is known is none, though no document has it."""
@@ -135,6 +139,13 @@ class Guides:
         # Who asks of what no document speaks of at all is not helped by a larger place.
         strange = self.index.unknown_words(_CURRENCIES.sub(" ", f"{before} {behind}"))
         return question if strange else f"{before}{larger[only.start]}{behind}"
+
+    def begin(self, question: str) -> None:
+        """Begin to read a question for its meaning, and do meanwhile what needs only its words."""
+        self.index.begin(question)
+        asked = understood(question)
+        self.worked.begin(asked)
+        self._covered(asked)
 
     def likely(self, asked: Asked) -> dict[str, float]:
         """How likely a turn wants each of the things there are."""

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from langchain_core.embeddings import Embeddings
 
-from index.encoders import BATCH_TOKENS, OnnxEncoder, SentenceTransformersEncoder, Vectors
+from index.encoders import BATCH_TOKENS, OnnxEncoder, SentenceTransformersEncoder, Vector, Vectors
 from index.export import DEFAULT_CACHE, Precision, verified_export
 from index.model_files import DEFAULT_MODEL, ModelFiles, verified
 from index.offline import go_offline
@@ -52,6 +52,10 @@ class EmbeddingModel(Embeddings):
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
         return self._encoder.vectors(texts)
+
+    def prepared(self, text: str) -> Callable[[], Vector]:
+        """All that is to be done for the vector of a text, but the computing itself."""
+        return self._encoder.prepared(text)
 
     def tuned_for(self, tuning: Path) -> "EmbeddingModel | None":
         """The default model, tuned for something else; None for any other model."""

@@ -11,6 +11,7 @@ from corpus import Passage, Statement, drop_invisible
 from index.embedding import EmbeddingModel
 from index.keywords import KeywordIndex
 from index.opened_build import OpenedBuild
+from index.reading_ahead import Prepare, ReadingAhead
 from index.records import points
 from index.vectors import PassageVectors
 from index.wording import written_out
@@ -67,7 +68,7 @@ class PassageIndex:
         passages: Sequence[Passage],
         vectors: PassageVectors,
         keywords: KeywordIndex,
-        embed: Callable[[str], Vector],
+        prepare: Prepare,
         *,
         merging: Merging = Merging(),  # noqa: B008  a frozen value
         is_word: Callable[[str], bool] = lambda _: False,
@@ -78,7 +79,8 @@ class PassageIndex:
         self._vectors = vectors
         self._keywords = keywords
         # What is asked twice, as by searching and by known questions, is read and embedded once.
-        self._embed = lru_cache(maxsize=REMEMBERED)(embed)
+        self._ahead = ReadingAhead(prepare, remembered=REMEMBERED)
+        self._embed = self._ahead.vector
         self._in_full = lru_cache(maxsize=REMEMBERED)(self._mended)
         self._points = points(passages)
         documents = [passage.document for passage in passages]
@@ -123,6 +125,10 @@ class PassageIndex:
     def vector(self, question: str) -> Vector:
         """What the model makes of the question, as it is searched."""
         return self._embed(self.in_full(question))
+
+    def begin(self, question: str) -> None:
+        """The vector of a question will be needed: work on it while other things are done."""
+        self._ahead.begin(self.in_full(question))
 
     def known_vectors(self, questions: Sequence[str]) -> Vector:
         """A row for each of some known questions, as the index holds them.
@@ -188,7 +194,7 @@ def passage_index(opened: OpenedBuild, model: EmbeddingModel) -> PassageIndex:
         opened.passages,
         opened.vectors,
         opened.keywords,
-        lambda question: model.vectors([question])[0],
+        model.prepared,
         is_word=_words_of(model),
     )
 

@@ -71,6 +71,8 @@ def meant(turns: tuple[str, ...], guides: Guides) -> tuple[Reading, ...]:
     every = tuple(one for one in every if not _is_whole(one)) or every
     every = tuple(one for one in every if not _at_no_level(one, topic, guides)) or every
     every = tuple(one for one in every if not _forgets_level(one, every, topic))
+    for one in every[:LOOKED_UP]:
+        guides.begin(one.question)
     every = _no_further_back(every, topic, guides)
     some = [*every[:LOOKED_UP], *_in_their_words(every, topic, guides)]
     return tuple(sorted(some, key=lambda one: -weight(turns[-1], one, topic, guides)))

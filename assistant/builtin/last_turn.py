@@ -35,6 +35,11 @@ class LastTurn:
         self._planned = planned
         self._given = [carried(turn, guides.trees) for turn in turns]
 
+    def begin(self) -> None:
+        """Begin to read it for its meaning, and look meanwhile for the usual words."""
+        self.guides.begin(self.english[-1])
+        requested(self.told[-1])
+
     @property
     def given(self) -> Carried | None:
         """Answers to a tree that are handed over exactly."""

@@ -42,9 +42,11 @@ _PLANS_KEPT = 64
 def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     """What the last turn of a person calls for."""
     turn = LastTurn(turns, guides, planned)
+    at_hand = _handed_over(turn) or _checking(turn)
+    if at_hand:
+        return at_hand
+    turn.begin()
     ways = (
-        _handed_over,
-        _checking,
         _looking_back,
         at_once,
         traced,

@@ -5,9 +5,9 @@ what is so, and what is only doubted.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -20,7 +20,7 @@ from assistant.decisions.cues import Fact, facts_in
 from assistant.decisions.doubts import by_sentence, doubted
 from assistant.decisions.patterns import plain
 from assistant.decisions.replying import asks_aside
-from index import EmbeddingModel
+from index import EmbeddingModel, ReadingAhead
 
 Numbers = npt.NDArray[np.float32]
 
@@ -47,8 +47,8 @@ _MEANT = ("said", "others", "supposed", "wished", "past", "unsure", "asked")
 class Embeds(Protocol):
     """A model that makes vectors of length one."""
 
-    def vectors(self, texts: Sequence[str]) -> Numbers:
-        """A row for each text."""
+    def prepared(self, text: str) -> Callable[[], Numbers]:
+        """What makes the vector of a text."""
 
 
 @dataclass(frozen=True)
@@ -131,12 +131,11 @@ class Hearing:
 
     def __init__(self, model: Embeds, weights: Weights, finding: Embeds | None = None) -> None:
         """`finding` is the model as it finds passages: it tells a reply from another question."""
-        self._model = model
+        self._ahead = ReadingAhead(model.prepared, remembered=_REMEMBERED)
         self._finding = finding
         self.weights = weights
         self._facts = lru_cache(maxsize=_REMEMBERED)(self._heard)
         self._says = lru_cache(maxsize=_SENTENCES_REMEMBERED)(self._loud)
-        self._vector = lru_cache(maxsize=_REMEMBERED)(self._embedded)
         self._replies = lru_cache(maxsize=_REMEMBERED)(self._replied)
 
     def facts_in(
@@ -154,6 +153,7 @@ class Hearing:
 
     def loudness(self, text: str, units: Sequence[Unit]) -> Loudness:
         """Of a text that is `plain`, and of its parts."""
+        self._ahead.vectors([text, *(one.text for one in units)])
         return Loudness(self._says(text), np.stack([self._says(one.text) for one in units]))
 
     def reply(self, turn: str, tree: str, question: str) -> str | None:
@@ -177,16 +177,13 @@ class Hearing:
         """What the models make of a turn."""
         text = told_in(plain(turn), frozenset())
         if self._finding is None:
-            return self._vector(text)
-        return np.concatenate([self._vector(text), self._finding.vectors([text])[0]])
-
-    def _embedded(self, text: str) -> Numbers:
-        """A text by itself: of several at a time the model makes nothing faster."""
-        vector: Numbers = self._model.vectors([text])[0]
-        return vector
+            return self._ahead.vector(text)
+        self._ahead.begin(text)
+        found = self._finding.prepared(text)()
+        return np.concatenate([self._ahead.vector(text), found])
 
     def _loud(self, text: str) -> Numbers:
-        vector = self._vector(text)
+        vector = self._ahead.vector(text)
         says: Numbers = vector @ self.weights.says[:-1] + self.weights.says[-1]
         return says.reshape(-1, 2)
 
@@ -258,7 +255,7 @@ def merged(
         replies = name in asked
         chances = in_reply if replies else sure
         likely = (float(chances[number, 0]), float(chances[number, 1]))
-        words = [_fewest(units, loud.single[:, number, side]) for side in (0, 1)]
+        words = partial(_fewest, units, loud.single[:, number])
         fact = _judged(name, by_name.get(name), likely, words, weights, short, replies)
         if fact and fact.doubted:
             fact = replace(fact, words=_around(fact.words, units))
@@ -275,7 +272,7 @@ def _judged(
     name: str,
     read: Fact | None,
     likely: tuple[float, float],
-    words: Sequence[str],
+    words: Callable[[bool], str],
     weights: Weights,
     short: bool,
     replies: bool,
@@ -287,23 +284,23 @@ def _judged(
         same, against = likely if read.holds else likely[::-1]
         if same >= weights.least_read or (short and against < _AS_LIKELY):
             return read
+    surely = max(likely) >= (weights.least_replied if replies else weights.least)
+    if not (surely or read or (max(likely) >= weights.heard and not short)):
+        return None
     unheard = read is not None and max(likely) < weights.heard
     holds = read.holds if read and unheard else likely[0] >= likely[1]
-    said = read.words if read and read.holds == holds else words[0 if holds else 1]
+    said = read.words if read and read.holds == holds else words(holds)
     asked = read.asked if read else said.endswith("?")
-    if max(likely) >= (weights.least_replied if replies else weights.least):
-        return Fact(name, holds, said, asked)
-    if read or (max(likely) >= weights.heard and not short):
-        return Fact(name, holds, said, asked, doubted=True)
-    return None
+    return Fact(name, holds, said, asked, doubted=not surely)
 
 
 _FILLED_IN = re.compile(r"\w\s*[:=]\s*\w[\w ]*\Z")
 """As in a form: `PhD: yes`."""
 
 
-def _fewest(units: Sequence[Unit], loud: Numbers) -> str:
+def _fewest(units: Sequence[Unit], single: Numbers, holds: bool) -> str:
     """The fewest words that are nearly as loud as the loudest."""
+    loud = single[:, 0 if holds else 1]
     near = np.flatnonzero(loud >= loud.max() - _NEARLY)
     return min((units[int(number)].text for number in near), key=len)
 

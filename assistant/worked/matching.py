@@ -114,6 +114,7 @@ class WorkedAnswers:
         self._terms = lru_cache(maxsize=REMEMBERED)(
             lambda question: frozenset(terms(index.in_full(question)))
         )
+        self._worded = lru_cache(maxsize=REMEMBERED)(self._by_words)
         self._recognised = lru_cache(maxsize=REMEMBERED)(
             lambda question: of_these.chances(index.vector(question), self._terms(question))
         )
@@ -136,6 +137,11 @@ class WorkedAnswers:
         """Whether there are any."""
         return bool(self.answers)
 
+    def begin(self, asked: Asked) -> None:
+        """Hold the words of a question against the answers, while its meaning is read."""
+        if self:
+            self._worded(self._terms(asked.question))
+
     def candidates(self, asked: Asked) -> list[Candidate]:
         """Those that may answer a question, best first."""
         if not self:
@@ -149,9 +155,9 @@ class WorkedAnswers:
         signs = np.empty((len(some), len(SIGNS)), dtype=np.float32)
         signs[:, 0], signs[:, 1], signs[:, 2] = alike
         asked_for = self._terms(asked.question)
-        worth = self._worth_of(asked_for) or 1
-        signs[:, 3] = self._shared(asked_for, worth)[some]
-        signs[:, 4] = self._likest(asked_for, worth)[some]
+        shared, likest = self._worded(asked_for)
+        signs[:, 3] = shared[some]
+        signs[:, 4] = likest[some]
         signs[:, 5] = self._recognised(asked.question)[0][some]
         signs[:, 6:] = self._naming.signs(asked, some)
         scores = signs @ self._weights.ranking
@@ -248,6 +254,10 @@ class WorkedAnswers:
                 self._places[cite] = (passage, passage.start + at)
                 return True
         return False
+
+    def _by_words(self, asked_for: frozenset[str]) -> tuple[Vector, Vector]:
+        worth = self._worth_of(asked_for) or 1
+        return self._shared(asked_for, worth), self._likest(asked_for, worth)
 
     def _shared(self, asked_for: frozenset[str], worth: int) -> Vector:
         """How much of its words a question shares with each answer."""

@@ -1,5 +1,6 @@
 """What is said in the documents' own words, over a few lines and a model one can follow."""
 
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
@@ -137,7 +138,7 @@ def read(text: str, *questions: tuple[str, str]) -> GuideSentences:
     passages = split(document)
     expected = points(passages)
     vectors = VectorsInMemory(np.stack([vector(one.text) for one in expected]), expected)
-    index = PassageIndex(passages, vectors, KeywordIndex.of(passages), vector)
+    index = PassageIndex(passages, vectors, KeywordIndex.of(passages), partial(partial, vector))
     return GuideSentences(index, [document])
 
 

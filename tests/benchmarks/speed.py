@@ -305,7 +305,7 @@ def index_at(folder: Path, precision: Precision | None) -> PassageIndex:
             model.vectors([question])
         return drawn(question)
 
-    return PassageIndex(opened.passages, opened.vectors, opened.keywords, embed)
+    return PassageIndex(opened.passages, opened.vectors, opened.keywords, partial(partial, embed))
 
 
 def seconds(call: Callable[[], object]) -> float:

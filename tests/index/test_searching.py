@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -32,7 +34,7 @@ def _index(*texts: str, documents: str = "") -> PassageIndex:
         for number, text in enumerate(texts)
     ]
     vectors = VectorsInMemory(np.stack([_vector(text) for text in texts]), points(passages))
-    return PassageIndex(passages, vectors, KeywordIndex.build(texts), _vector)
+    return PassageIndex(passages, vectors, KeywordIndex.build(texts), partial(partial, _vector))
 
 
 def _found(index: PassageIndex, question: str, *, limit: int = 1) -> list[str]:
@@ -96,6 +98,7 @@ def test_a_known_question_leads_to_its_passage() -> None:
     expected = points(passages)
     vectors = VectorsInMemory(np.stack([_vector(point.text) for point in expected]), expected)
     keywords = KeywordIndex.of(passages)
-    (match,) = PassageIndex(passages, vectors, keywords, _vector).search("paper", limit=1)
+    index = PassageIndex(passages, vectors, keywords, partial(partial, _vector))
+    (match,) = index.search("paper", limit=1)
     assert match.passage == passages[0]
     assert match.meaning == pytest.approx(0.5**0.5)

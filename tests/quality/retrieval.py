@@ -79,7 +79,7 @@ def searching(passages: Sequence[Passage], way: Way) -> Search:
         passages,
         vectors,
         keywords,
-        lambda question: embedded(model, [question])[0],
+        lambda question: lambda: embedded(model, [question])[0],
         merging=way.merging,
     )
     return lambda question, limit: [match.passage for match in index.search(question, limit=limit)]
