@@ -242,7 +242,16 @@ def _other_roles(words: str, found: tuple[Mention, ...]) -> list[Span]:
             telling = telling or word
         if telling:
             others.append((match.start() + telling.start(), match.end()))
-    return others
+    return [_bare(words, span) for span in others]
+
+
+def _bare(words: str, span: Span) -> Span:
+    ahead = _AHEAD.match(words, span[0])
+    return (ahead.end() if ahead else span[0], span[1])
+
+
+_AHEAD = re.compile(r"(?:(?:as|of|an?|the|our|my) )+", re.IGNORECASE)
+"""What stands ahead of a title and is no part of it."""
 
 
 def _asked_about(words: str, others: Iterable[Span], roles: Sequence[Span]) -> Iterator[Span]:
@@ -251,7 +260,7 @@ def _asked_about(words: str, others: Iterable[Span], roles: Sequence[Span]) -> I
     settled = any(start <= role[0] < end for start, end in spans for role in roles)
     for span in others:
         asked = any(start <= span[0] < end for start, end in spans)
-        before = words[: span[0]] + ("as " if _AS.match(words, span[0]) else "")
+        before = words[: span[0]]
         of_known = bool(roles) and _AS_ONE.search(before) and not _AS_GOOD_AS.search(before)
         if not (_OF_THEMSELVES.search(before) or of_known) and (asked or not settled):
             yield span
@@ -268,7 +277,6 @@ def where_asked(words: str) -> list[Span]:
     return [span for span in sentences if "?" in words[slice(*span)]] or sentences[-1:]
 
 
-_AS = re.compile(r"as ", re.IGNORECASE)
 _AS_GOOD_AS = re.compile(r"\bas (?:\w+ ){1,3}as (?:an? )?$", re.IGNORECASE)
 _AS_ONE = re.compile(r"\bas (?:an? )?$", re.IGNORECASE)
 """`How good must researchers be as programmers?` is about researchers."""

@@ -35,6 +35,9 @@ def test_roles_are_named_in_many_ways(question: str, roles: tuple[str, ...]) -> 
         pytest.param("How good must researchers be as programmers?", (), id="what they also are"),
         pytest.param("4 years as analyst, could I be an MLE?", (), id="what they were"),
         pytest.param("is an MLE as good as a nurse?", ("nurse",), id="beside whom they are set"),
+        pytest.param(
+            "Pay of programmers and as analysts?", ("programmers", "analysts"), id="bare titles"
+        ),
         pytest.param("Our nurse left. What do they earn?", ("nurse",), id="they are meant"),
     ],
 )
