@@ -9,6 +9,7 @@ from assistant.builtin.looking_back import asked_about
 from assistant.decisions import Outcome, Tree, branches, decide, end_of
 from assistant.decisions.choosing import asks_for_others
 from assistant.decisions.filling import Recognised, Wishes, recognised
+from assistant.decisions.replying import wants_no_decision
 from assistant.finding import Guides
 from assistant.understanding import same_roles, understood, where_asked
 from assistant.understanding.asking import HEAD
@@ -119,6 +120,8 @@ def heard(
     turns: Sequence[str], guides: Guides, wished: Wishes, *, listening: bool = True
 ) -> Recognised | None:
     """What the last of some turns asks to be decided, with all that these guides hear it by."""
+    if wants_no_decision(turns[-1]):
+        return None
     return recognised(
         turns,
         guides.trees,

@@ -186,10 +186,22 @@ def _no_further_back(
 ) -> tuple[Reading, ...]:
     """Without what another role is asked of further back, where the last question is answered."""
     instead = [one for one in every if one.manner == "instead"]
-    far = [one for one in instead if one.back and not understood(one.said).levels]
+    kept = _nearest_names(every)
+    far = [
+        one
+        for one in instead
+        if one.back
+        and (not understood(one.said).levels or not kept.issubset(understood(one.question).names))
+    ]
     if not far or not any(sure(one, topic, guides) for one in instead if not one.back):
         return every
     return tuple(one for one in every if one not in far)
+
+
+def _nearest_names(every: Sequence[Reading]) -> frozenset[str]:
+    """The places, companies and years of the last question, with what is put in place."""
+    near = next((one for one in every if one.manner == "instead" and not one.back), None)
+    return frozenset(understood(near.question).names) if near else frozenset()
 
 
 def _forgets_level(reading: Reading, every: Sequence[Reading], topic: Topic) -> bool:

@@ -13,8 +13,9 @@ from assistant.finding import Found, Guides
 from assistant.posting import pasted
 from assistant.understanding import Asked, understood
 from assistant.understanding.conversation import Reading, Topic
+from assistant.understanding.everyday import in_guides_words
 from assistant.understanding.glossing import in_english
-from assistant.understanding.turns import let_go, puts_right
+from assistant.understanding.turns import let_go, puts_right, thought_better
 from index import written_out
 
 Planned = Callable[[tuple[str, ...], Guides], Plan]
@@ -49,7 +50,7 @@ class LastTurn:
     def english(self) -> list[str]:
         """The turns as they are searched."""
         every = zip(self.turns, self._given, strict=True)
-        return let_go([_in_english(*one) for one in every])
+        return let_go([thought_better(_in_english(*one)) for one in every])
 
     @cached_property
     def asked(self) -> Asked:
@@ -152,7 +153,7 @@ class LastTurn:
 
 
 def _in_english(turn: str, given: Carried | None) -> str:
-    return written_out(in_english(given.words if given else _spoken(turn)))
+    return written_out(in_guides_words(in_english(given.words if given else _spoken(turn))))
 
 
 def _spoken(turn: str) -> str:

@@ -33,6 +33,7 @@ def without(question: str, missing: Sequence[str]) -> str:
 
     `pay and bonus of an MLE` without `bonus` -> `pay of an MLE`; `bonus of an MLE` -> nothing.
     """
+    of_others = bool(understood(question).other_roles)
     for words in missing:
         end = re.escape(words.removesuffix("s")) + r"s?(?!\w)"
         shorter = re.sub(
@@ -43,7 +44,17 @@ def without(question: str, missing: Sequence[str]) -> str:
         if shorter == question:
             return ""
         question = shorter
+    if of_others and _RANKS.search(question) and len(understood(question).roles) < _SIDES:
+        return ""
     return " ".join(question.split())
+
+
+_RANKS = re.compile(
+    r"\b(?:who|which)\b.*\b(?:more|less|most|least|better|best|than|(?!(?:other|another)\b)\w+er)\b",
+    re.IGNORECASE,
+)
+"""`Who earns more?` asks of nobody who stands alone."""
+_SIDES = 2
 
 
 def parts(question: str) -> tuple[str, ...]:

@@ -34,7 +34,7 @@ ALIKE = 0.55
 """Of two sentences that share so many telling words, one is enough."""
 BASES = frozenset({"base salary", "total compensation", "salary"})
 """Kinds of pay that cannot be held against each other."""
-EQUITY = "equity"
+EQUITY, DISCOUNT = "equity", "regional pay discount"
 """Who asks for it is not told of base salaries beside it."""
 SUGGESTED = 3
 MAYBE_NO_ROLE = 0.35
@@ -216,11 +216,20 @@ def _meant(entry: EntryFound, asked: Asked) -> list[ClaimFound]:
     claims = [_without_yes_or_no(first, entry, asked), *others]
     if _is_parallel(claims):
         claims = [one for one in claims if _of_the_roles(one, asked)] or claims
-    if EQUITY in asked.measures:
-        claims = [one for one in claims if EQUITY in named(one["text"], "measure")] or claims
+    of_one_thing = EQUITY if EQUITY in asked.measures else ""
+    of_one_thing = DISCOUNT if _ASKS_HOW_MUCH_LESS.search(asked.question) else of_one_thing
+    if of_one_thing:
+        claims = [one for one in claims if of_one_thing in named(one["text"], "measure")] or claims
     for fits in (_of_the_roles, _of_the_levels):
         claims = [one for one in claims if fits(one, asked) or not _HAS_FIGURE.search(one["text"])]
     return claims or entry["claims"]
+
+
+_ASKS_HOW_MUCH_LESS = re.compile(
+    r"\b(?:how much|how many percent|(?:by )?what|which) (?:\w+ ){0,4}"
+    r"(?:less|lower|cheaper|discount)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_parallel(claims: Sequence[ClaimFound]) -> bool:

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from rapidfuzz import fuzz
 
 from assistant.decisions.clauses import clauses, sentences
-from assistant.decisions.patterns import cues, reading, reply, whole_words
+from assistant.decisions.patterns import cues, plain, reading, reply, whole_words
 from assistant.decisions.tree import Question
 from index import terms
 
@@ -33,6 +33,20 @@ _LEAST_ALIKE = 92.0
 _MOST_WORDS_NAMED = 6
 _MOST_WORDS_PUT_RIGHT = 12
 _MOST_WORDS_BEFORE = 8
+
+
+def wants_no_decision(turn: str) -> bool:
+    """Whether somebody says that they do not ask whom to hire, or what to become."""
+    return bool(_WANTS_NONE.search(plain(turn)))
+
+
+_WANTS_NONE = re.compile(
+    r"\bi(?: am|'m|m)? (?:do not|don'?t|did not|didn'?t|not) (?:want|need|ask(?:ing|ed)?)"
+    r"(?: you)?(?: for)?(?: an?| any| your| the)? "
+    r"(?:recommendations?|decisions?|advice|suggestions?|opinions?|whom? to hire)\b"
+    r"|\bno (?:recommendations?|advice|decisions?),? (?:please|thanks|just)\b",
+    re.IGNORECASE,
+)
 
 
 def replied(

@@ -37,6 +37,30 @@ def puts_right(turn: str) -> bool:
     return corrects(turn) and bool(names)
 
 
+def thought_better(turn: str) -> str:
+    """A turn without what it takes back itself: `whom do I hire? no wait, what does one earn`."""
+    found = _THINKS_BETTER.search(turn) or _MEANS.search(turn)
+    if not found or len(turn[found.end() :].split()) < _FEWEST_LEFT:
+        return turn
+    # `What does an MLE do? I mean how do they spend the day`: what is meant is asked of them.
+    named = any(one.kind == "role" for one in mentions(turn[: found.start()]))
+    return turn if found.re is _MEANS and named else turn[found.end() :]
+
+
+_FEWEST_LEFT = 3
+_THINKS_BETTER = re.compile(
+    r"(?:[.!?,;:–—-]+|\.\.\.)\s*(?:(?:oh|ah|hm+|sorry|actually|ok(?:ay)?|no+|nah|nope)[\s,.!-]+)*"
+    r"(?:(?:wait|hold on|scratch (?:that|this)|strike that|forget (?:it|that|about it)|never ?mind)"
+    r"(?:[\s,.!-]+(?:no+|actually|sorry))?)\b[\s,.!:;–—-]*",
+    re.IGNORECASE,
+)
+_MEANS = re.compile(
+    r"\?+\s*(?:(?:sorry|no|well)[\s,.]+)*i mean(?:t)?[\s,:]+"
+    r"(?=(?:who|whom|what|which|how|when|where|why)\b)",
+    re.IGNORECASE,
+)
+
+
 def let_go(turns: Sequence[str]) -> list[str]:
     """Some turns without what a later one wants forgotten: `forget Chicago, the US in general`."""
     left: list[str] = []

@@ -323,6 +323,18 @@ def test_what_is_to_be_forgotten_is_not_looked_for(assistant: Assistant) -> None
 
 
 @pytest.mark.models
+def test_who_wants_no_decision_is_asked_for_none(assistant: Assistant) -> None:
+    turns = (
+        "Whom should we hire first?",
+        "no, i don't want a recommendation. what does a research engineer earn in the Bay Area?",
+    )
+    assert assistant.ask(*turns[:1]).kind == "clarify"
+    answer = assistant.ask(*turns)
+    assert answer.path is None
+    assert "$220k-$300k" in answer.text
+
+
+@pytest.mark.models
 def test_an_answer_is_not_given_a_third_time(assistant: Assistant) -> None:
     turns = (
         "How fast does an ML engineer get something into production compared to a researcher?",

@@ -68,6 +68,11 @@ def test_a_role_beside_a_stroke_can_be_left_out() -> None:
     assert left == "days to fill: ML engineer"
 
 
+def test_of_two_that_are_ranked_neither_is_left_out() -> None:
+    assert without("prompt engineer vs ML engineer, who costs more", ["prompt engineer"]) == ""
+    assert without("pay of a prompt engineer and an ML engineer", ["prompt engineer"]) != ""
+
+
 @pytest.mark.parametrize(
     ("turn", "asked"),
     [

@@ -77,6 +77,13 @@ def test_figures_of_others_are_left_out_and_what_they_do_is_not() -> None:
     assert _said("What do staff ML engineers make?", senior)[0] == "Staff ML engineers: $700K."
 
 
+def test_who_asks_how_much_less_is_told_that_alone() -> None:
+    less = _claim("In Austin, expect salaries 15-25% below Bay Area rates.")
+    base = _claim("Base salary of ML engineers in the Bay Area: $200k.")
+    assert _said("How much lower is pay in Austin?", _entry(base, less)) == (less["text"], "")
+    assert _said("What is the pay in Austin?", _entry(base, less))[0] == base["text"]
+
+
 def test_figures_are_of_different_bases_only_where_two_are() -> None:
     base, total = _claim("A: $200k base salary."), _claim("B: $300K total compensation.")
     neither = _claim("C: $100K, base salary or total compensation not said.")

@@ -519,3 +519,8 @@ def test_a_no_that_goes_on_about_something_else_answers_that_alone(trees: Trees)
 )
 def test_a_correction_is_read_without_saying_that_it_is_one(turn: str, left: str) -> None:
     assert put_right(turn) == left
+
+
+def test_who_needs_somebody_for_ai_is_asked_what_it_takes(trees: Trees) -> None:
+    assert _read(trees, "i need someone for AI stuff, help") == ("first-hire", {})
+    assert _read(trees, "we need someone for AI sales in Paris who knows ML engineers") is None

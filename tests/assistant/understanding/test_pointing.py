@@ -18,6 +18,7 @@ NAMED = ("applied scientist", "ml engineer")
             ("research scientists?", "ai researchers?"),
             id="by what two roles do",
         ),
+        pytest.param("the ones in between?", ("research engineers?",), id="by where they stand"),
         pytest.param(
             "the scientist's coding round",
             ("the applied scientist's coding round",),

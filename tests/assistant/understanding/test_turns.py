@@ -1,6 +1,13 @@
 import pytest
 
-from assistant.understanding.turns import asks_whence, corrects, opened, own_terms, puts_right
+from assistant.understanding.turns import (
+    asks_whence,
+    corrects,
+    opened,
+    own_terms,
+    puts_right,
+    thought_better,
+)
 
 
 @pytest.mark.parametrize(
@@ -23,6 +30,25 @@ from assistant.understanding.turns import asks_whence, corrects, opened, own_ter
 )
 def test_a_turn_is_opened(turn: str, says: str) -> None:
     assert opened(turn) == says
+
+
+@pytest.mark.parametrize(
+    ("turn", "left"),
+    [
+        ("Whom do I hire? No wait, tell me what one earns", "tell me what one earns"),
+        ("their base... actually scratch that, what is the total?", "what is the total?"),
+        ("so who starts first? sorry, I mean who is quicker", "who is quicker"),
+        pytest.param("No wait.", "No wait.", id="nothing is left"),
+        pytest.param("Can they wait for the offer?", "Can they wait for the offer?", id="a wait"),
+        pytest.param(
+            "What do MLEs do? I mean how do they spend the day?",
+            "What do MLEs do? I mean how do they spend the day?",
+            id="it says more of those that were named",
+        ),
+    ],
+)
+def test_what_a_turn_takes_back_itself_is_not_asked(turn: str, left: str) -> None:
+    assert thought_better(turn) == left
 
 
 def test_what_only_names_a_role_has_no_terms_of_its_own() -> None:
