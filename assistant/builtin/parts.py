@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.understanding import readings, understood, with_roles
+from assistant.understanding.pointing import about_it
 from assistant.understanding.turns import opened
 from corpus import sentence_spans
 from index import terms
@@ -85,10 +86,17 @@ def clauses(question: str) -> tuple[str, ...]:
         len(terms(piece)) < _FEWEST_WORDS for piece in pieces
     ):
         return ()
-    return tuple(
-        piece if understood(piece).roles or not roles else with_roles(piece, roles)
-        for piece in pieces
-    )
+    return tuple(_standing_alone(piece, pieces[0], roles) for piece in pieces)
+
+
+def _standing_alone(piece: str, first: str, roles: Sequence[str]) -> str:
+    """A piece with the roles of the whole, or with what the first piece is about for `it`."""
+    if understood(piece).roles or not roles:
+        return piece
+    return about_it(piece, first) if _OF_IT.search(piece) else with_roles(piece, roles)
+
+
+_OF_IT = re.compile(r"\b(?:does|is|can|do (?:we|i)) (?:\w+ )?it\b", re.IGNORECASE)
 
 
 def asked_together(turn: str) -> tuple[str, ...]:

@@ -36,6 +36,14 @@ from assistant.builtin.parts import afterthought, asked_together, clauses, witho
             ("what does an RS earn", "where do I find them"),
             id="numbered, with a subject each",
         ),
+        pytest.param(
+            "Which block is the best for applied scientists and how long does it take?",
+            (
+                "Which block is the best for applied scientists",
+                "how long does block is the best for applied scientists take",
+            ),
+            id="it is what the first part asks for",
+        ),
         pytest.param("Is 2. better than 3?", (), id="numbers of something else"),
         pytest.param("What do ML engineers earn and cost?", (), id="one verb after another"),
         pytest.param("Who should be hired first and why?", (), id="a word alone asks nothing new"),
