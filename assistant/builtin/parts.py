@@ -34,7 +34,9 @@ def without(question: str, missing: Sequence[str]) -> str:
 
     `pay and bonus of an MLE` without `bonus` -> `pay of an MLE`; `bonus of an MLE` -> nothing.
     """
-    of_others = bool(understood(question).other_roles)
+    asked, whole = understood(question), question
+    if _OF_IT.search(question):
+        return ""  # what is missing may be what is asked about again
     for words in missing:
         end = re.escape(words.removesuffix("s")) + r"s?(?!\w)"
         shorter = re.sub(
@@ -45,16 +47,19 @@ def without(question: str, missing: Sequence[str]) -> str:
         if shorter == question:
             return ""
         question = shorter
-    if of_others and _RANKS.search(question) and len(understood(question).roles) < _SIDES:
+    alone = asked.other_roles and len(understood(question).roles) < _SIDES
+    if alone and _COMPARES.search(whole):
         return ""
     return " ".join(question.split())
 
 
-_RANKS = re.compile(
-    r"\b(?:who|which)\b.*\b(?:more|less|most|least|better|best|than|(?!(?:other|another)\b)\w+er)\b",
+_COMPARES = re.compile(
+    r"\b(?:who|which)\b.*\b(?:more|less|most|least|better|best|than"
+    r"|(?!(?:other|another)\b)\w+er)\b"
+    r"|\bdiff(?:er\w*)?\b|\b(?:vs\.?|versus)(?! .*\b(?:pay|salar\w+|equity|base|comp\w*)\b)",
     re.IGNORECASE,
 )
-"""`Who earns more?` asks of nobody who stands alone."""
+"""`Who earns more?` and `What is the difference?` ask of nobody who stands alone."""
 _SIDES = 2
 
 
@@ -82,20 +87,44 @@ def clauses(question: str) -> tuple[str, ...]:
         return (first, *(_resolved(first, piece) for piece in others))
     roles = understood(question).roles
     pieces = [piece for piece in _ASKS_ON.split(question.rstrip(" ?.!")) if piece]
+    if len(pieces) > 1 and _AHEAD_OF_IT.match(pieces[0]):
+        pieces[:2] = [f"{pieces[0]}, {pieces[1]}"]
     if not 2 <= len(pieces) <= _MOST_PARTS or any(
         len(terms(piece)) < _FEWEST_WORDS for piece in pieces
     ):
         return ()
+    if understood(question).other_roles and not all(map(_names_somebody, pieces)):
+        return ()  # nobody knows of whom the others are asked
     return tuple(_standing_alone(piece, pieces[0], roles) for piece in pieces)
+
+
+def _names_somebody(piece: str) -> bool:
+    asked = understood(piece)
+    return bool(asked.roles or asked.other_roles)
+
+
+_AHEAD_OF_IT = re.compile(
+    r"(?:as|if|when|since|because|once|i|i'm|i've|we|we're|we've|my|our|outside|at|in|for|after|before"
+    r"|apart|besides|of|between|hiring)\b",
+    re.IGNORECASE,
+)
+"""How a clause begins that says whereof is asked, and does not ask."""
 
 
 def _standing_alone(piece: str, first: str, roles: Sequence[str]) -> str:
     """A piece with the roles of the whole, or with what the first piece is about for `it`."""
-    if understood(piece).roles or not roles:
+    own = understood(piece).roles
+    if own and _IT_FOR.match(piece):
+        return with_roles(first, own)
+    if own or not roles:
         return piece
     return about_it(piece, first) if _OF_IT.search(piece) else with_roles(piece, roles)
 
 
+_IT_FOR = re.compile(
+    r"(?:what|how (?:much|long|many)) (?:is|are) (?:it|that|they) (?:for|with)\b", re.IGNORECASE
+)
+"""`What does an MLE earn, and what is it for an RS?`: the same is asked of others."""
 _OF_IT = re.compile(r"\b(?:does|is|can|do (?:we|i)) (?:\w+ )?it\b", re.IGNORECASE)
 
 

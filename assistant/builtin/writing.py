@@ -136,6 +136,9 @@ def _searched(
             return replace(draft, suggestions=suggestions)
         parts = ()
     covered = list(filter(answered, [search, *parts]))
+    if answered(search):
+        # What is not likely is rather about something else than one more part of it.
+        covered = [one for one in covered if one is search or one["trust"] >= LIKELY]
     in_figures = None if covered else next(filter(counted, searches), None)
     if in_figures:
         return replace(_counted(in_figures), suggestions=suggestions)

@@ -44,6 +44,18 @@ from assistant.builtin.parts import afterthought, asked_together, clauses, witho
             ),
             id="it is what the first part asks for",
         ),
+        pytest.param(
+            "What is the risk for an ML engineer and what is it for a research scientist?",
+            (
+                "What is the risk for an ML engineer",
+                "What is the risk for a research scientist",
+            ),
+            id="the same, of others",
+        ),
+        pytest.param(
+            "As an MLE, should I move to a lab?", (), id="told, not asked"
+        ),
+        pytest.param("data scientist or AI engineer, who earns more", (), id="of somebody else"),
         pytest.param("Is 2. better than 3?", (), id="numbers of something else"),
         pytest.param("What do ML engineers earn and cost?", (), id="one verb after another"),
         pytest.param("Who should be hired first and why?", (), id="a word alone asks nothing new"),
@@ -78,7 +90,12 @@ def test_a_role_beside_a_stroke_can_be_left_out() -> None:
 
 def test_of_two_that_are_ranked_neither_is_left_out() -> None:
     assert without("prompt engineer vs ML engineer, who costs more", ["prompt engineer"]) == ""
+    assert without("robotics engineer vs ML engineer, whats different", ["robotics engineer"]) == ""
     assert without("pay of a prompt engineer and an ML engineer", ["prompt engineer"]) != ""
+
+
+def test_nothing_is_left_of_what_goes_on_about_what_is_left_out() -> None:
+    assert without("is there a signing bonus and how big is it", ["signing bonus"]) == ""
 
 
 @pytest.mark.parametrize(
