@@ -23,7 +23,7 @@ _CURRENCIES = re.compile(r"\b(?:in )?(?:euros?|pounds?|dollars?|francs?|eur|gbp|
 _REMEMBERED = 64
 KNOWING = 1.5
 """So far behind the best an answer may be that knows a name in the question, and go before it."""
-TRUSTED = 0.25
+TRUSTED = 0.2
 """From here on the best worked answer is given."""
 
 
