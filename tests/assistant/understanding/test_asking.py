@@ -26,6 +26,7 @@ def test_roles_are_named_in_many_ways(question: str, roles: tuple[str, ...]) -> 
         pytest.param("Do we need a compiler engineer?", ("compiler engineer",), id="a new title"),
         pytest.param("annual pay of ML Architects?", ("ml architects",), id="another head"),
         pytest.param("Who is a good engineer to hire?", (), id="praise makes no other role"),
+        pytest.param("What does a solid, underpaid scientist want?", (), id="nor does what one is"),
         pytest.param("our CTO says ML engineers need a PhD", (), id="who speaks"),
         pytest.param("what does a CTO earn", ("cto",), id="unless it is"),
         ("One consultant told me research engineers start at 220. Right?", ()),
