@@ -3,7 +3,7 @@
 import contextlib
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -34,6 +34,9 @@ class WordModel:
         self.embedded += texts
         time.sleep(self._seconds * len(texts))
         return np.array([self.vector(text) for text in texts])
+
+    def prepared(self, text: str) -> Callable[[], Vectors]:
+        return lambda: self.vectors([text])[0]
 
     def vector(self, text: str) -> Vectors:
         counts = [1.0, *(text.lower().count(word) for word in VOCABULARY)]
