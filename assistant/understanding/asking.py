@@ -69,7 +69,7 @@ def understood(question: str) -> Asked:
     if not ordered or re.search(r"\w", left):
         words = left
     found = mentions(words)
-    others = _other_roles(words, found)
+    others = [one for one in _other_roles(words, found) if not _told_behind(words, one)]
     telling = [one.span() for one in known.telling.finditer(words)]
     telling += _in_questions(words, [one.span() for one in known.when.finditer(words)])
     known_roles = [(one.start, one.end) for one in found if one.kind == "role"]
@@ -264,6 +264,12 @@ def _asked_about(words: str, others: Iterable[Span], roles: Sequence[Span]) -> I
         of_known = bool(roles) and _AS_ONE.search(before) and not _AS_GOOD_AS.search(before)
         if not (_OF_THEMSELVES.search(before) or of_known) and (asked or not settled):
             yield span
+
+
+def _told_behind(words: str, span: Span) -> bool:
+    """Whether somebody says behind what they ask who they are: `Is it hard? I'm a postdoc`."""
+    asked = words.rfind("?", 0, span[0])
+    return asked >= 0 and bool(_OF_THEMSELVES.search(words[: span[0]]))
 
 
 def _in_questions(words: str, some: Iterable[Span]) -> list[Span]:

@@ -52,9 +52,7 @@ from assistant.builtin.parts import afterthought, asked_together, clauses, witho
             ),
             id="the same, of others",
         ),
-        pytest.param(
-            "As an MLE, should I move to a lab?", (), id="told, not asked"
-        ),
+        pytest.param("As an MLE, should I move to a lab?", (), id="told, not asked"),
         pytest.param("data scientist or AI engineer, who earns more", (), id="of somebody else"),
         pytest.param("Is 2. better than 3?", (), id="numbers of something else"),
         pytest.param("What do ML engineers earn and cost?", (), id="one verb after another"),

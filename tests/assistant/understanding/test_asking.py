@@ -39,6 +39,7 @@ def test_roles_are_named_in_many_ways(question: str, roles: tuple[str, ...]) -> 
         pytest.param(
             "Pay of programmers and as analysts?", ("programmers", "analysts"), id="bare titles"
         ),
+        pytest.param("Is it hard to go into research? I'm a nurse", (), id="who asks, behind it"),
         pytest.param("Our nurse left. What do they earn?", ("nurse",), id="they are meant"),
     ],
 )
