@@ -191,6 +191,8 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
     alone = Reading(said, "alone")
     if asked.roles and not short and asked.subjects and not corrects(turn):
         return [alone]
+    if asked.roles and _asks_of_another_matter(said, asked, topic):
+        return [alone]
     instead = [] if len(own) >= _STANDS_ALONE else list(_instead(said, asked, topic))
     them = list(_about_them(said, asked, topic))
     joined = [
@@ -213,6 +215,16 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
     if asked.points_back or short or opened(turn) != turn.strip():
         return [*them, *joined, *instead, alone]
     return [alone, *them]
+
+
+def _asks_of_another_matter(said: str, asked: Asked, topic: Topic) -> bool:
+    """Whether it is a whole question, and about something else: `what does an RE earn`.
+
+    Behind `how much equity does an RS get` that asks for the pay, though pay is named alone.
+    """
+    before = understood(topic.question).subjects
+    whole = re.match(r"(?:what|how much) (?:do|does|would|will|can|could)\b", said, re.IGNORECASE)
+    return bool(whole and asked.subjects and before) and set(asked.subjects).isdisjoint(before)
 
 
 def _instead(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:

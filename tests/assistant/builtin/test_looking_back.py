@@ -335,6 +335,14 @@ def test_who_wants_no_decision_is_asked_for_none(assistant: Assistant) -> None:
 
 
 @pytest.mark.models
+def test_a_whole_question_about_another_matter_asks_for_that(assistant: Assistant) -> None:
+    turns = ("how much equity does an AI researcher get", "what does a research engineer earn")
+    assert "$220k-$300k" in assistant.ask(*turns).text
+    also = ("how much equity does an AI researcher get", "and a research engineer")
+    assert "$" not in assistant.ask(*also).text
+
+
+@pytest.mark.models
 def test_an_answer_is_not_given_a_third_time(assistant: Assistant) -> None:
     turns = (
         "How fast does an ML engineer get something into production compared to a researcher?",
