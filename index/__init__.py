@@ -5,7 +5,7 @@ from index.errors import CAN_BE_PUT_RIGHT
 from index.opened_build import OpenedBuild
 from index.opening import open_or_rebuild
 from index.progress import Bar
-from index.reading_ahead import Prepare, ReadingAhead
+from index.reading_ahead import ReadingAhead
 from index.recipe import recipe_for
 from index.searching import Known, Match, PassageIndex, passage_index
 from index.settings import Settings
@@ -19,7 +19,6 @@ __all__ = [
     "Match",
     "OpenedBuild",
     "PassageIndex",
-    "Prepare",
     "ReadingAhead",
     "Settings",
     "open_model",

@@ -7,10 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
-import numpy as np
-import numpy.typing as npt
+from index.encoders import Vector
 
-Vector = npt.NDArray[np.float32]
 Compute = Callable[[], Vector]
 Prepare = Callable[[str], Compute]
 """Does all for a text but the computing, during which other threads of Python go on."""

@@ -198,9 +198,14 @@ def _no_further_back(
     return tuple(one for one in every if one not in far)
 
 
+def _of_the_last_question(every: Sequence[Reading]) -> Reading | None:
+    """The last question, of what is named now."""
+    return next((one for one in every if one.manner == "instead" and not one.back), None)
+
+
 def _nearest_names(every: Sequence[Reading]) -> frozenset[str]:
     """The places, companies and years of the last question, with what is put in place."""
-    near = next((one for one in every if one.manner == "instead" and not one.back), None)
+    near = _of_the_last_question(every)
     return frozenset(understood(near.question).names) if near else frozenset()
 
 
@@ -223,7 +228,7 @@ def _in_their_words(every: Sequence[Reading], topic: Topic, guides: Guides) -> I
 
     `what is she making?` and then `and a research engineer?`: words alone do not carry the pay.
     """
-    instead = next((one for one in every if one.manner == "instead" and not one.back), None)
+    instead = _of_the_last_question(every)
     if not (instead and topic.attribute) or _says_more(instead.said):
         return
     found = guides.find(instead.question)

@@ -85,7 +85,7 @@ def clauses(question: str) -> tuple[str, ...]:
     if 2 <= len(numbered) <= _MOST_PARTS and all(map(terms, numbered)):
         first, *others = numbered
         return (first, *(_resolved(first, piece) for piece in others))
-    roles = understood(question).roles
+    asked = understood(question)
     pieces = [piece for piece in _ASKS_ON.split(question.rstrip(" ?.!")) if piece]
     if len(pieces) > 1 and _AHEAD_OF_IT.match(pieces[0]):
         pieces[:2] = [f"{pieces[0]}, {pieces[1]}"]
@@ -93,9 +93,9 @@ def clauses(question: str) -> tuple[str, ...]:
         len(terms(piece)) < _FEWEST_WORDS for piece in pieces
     ):
         return ()
-    if understood(question).other_roles and not all(map(_names_somebody, pieces)):
+    if asked.other_roles and not all(map(_names_somebody, pieces)):
         return ()  # nobody knows of whom the others are asked
-    return tuple(_standing_alone(piece, pieces[0], roles) for piece in pieces)
+    return tuple(_standing_alone(piece, pieces[0], asked.roles) for piece in pieces)
 
 
 def _names_somebody(piece: str) -> bool:

@@ -131,7 +131,7 @@ class Hearing:
 
     def __init__(self, model: Embeds, weights: Weights, finding: Embeds | None = None) -> None:
         """`finding` is the model as it finds passages: it tells a reply from another question."""
-        self._ahead = ReadingAhead(model.prepared, remembered=_REMEMBERED)
+        self._ahead = ReadingAhead(model.prepared, remembered=_SENTENCES_REMEMBERED)
         self._finding = finding
         self.weights = weights
         self._facts = lru_cache(maxsize=_REMEMBERED)(self._heard)

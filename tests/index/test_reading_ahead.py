@@ -4,7 +4,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from index.reading_ahead import ReadingAhead, Vector
+from index.encoders import Vector
+from index.reading_ahead import ReadingAhead
 
 PATIENCE = 10.0
 """Seconds; what takes longer hangs."""
