@@ -108,15 +108,19 @@ def asks_for_others(turn: str) -> bool:
 
 
 def chosen(
-    names: Iterable[str], trees: Mapping[str, Tree], answers: Mapping[str, Mapping[str, str]]
+    names: Iterable[str], trees: Mapping[str, Tree], *answers: Mapping[str, Mapping[str, str]]
 ) -> str | None:
-    """The first tree whose answers reach an outcome, or can reach only one, or else the first."""
+    """The first tree whose answers reach an outcome, or can reach only one, or else the first.
+
+    Of several sets of answers the first that tells of one does.
+    """
     there = [name for name in names if name in trees]
-    decisions = {name: decide(trees[name], answers[name]) for name in there}
-    for reaches in (lambda one: one.outcome, foregone):
-        for name, decision in decisions.items():
-            if reaches(decision):
-                return name
+    for known in answers:
+        decisions = {name: decide(trees[name], known[name]) for name in there}
+        for reaches in (lambda one: one.outcome, foregone):
+            for name, decision in decisions.items():
+                if reaches(decision):
+                    return name
     return there[0] if there else None
 
 

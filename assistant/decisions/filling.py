@@ -330,10 +330,13 @@ class _Talk:
             return None
         return decide(self.trees[self.tree], self._plain_answers(self.tree)).question
 
-    def _answers(self, tree: str) -> dict[str, tuple[str, tuple[Known, ...]]]:
+    def _answers(
+        self, tree: str, *, said: bool = False
+    ) -> dict[str, tuple[str, tuple[Known, ...]]]:
+        """The answers to a tree's questions; those that are `said` do not only follow."""
         if tree not in self.trees:
             return {}
-        found = answers_from(view(self.known), tree, self.trees[tree])
+        found = answers_from(view(self.known, asked_for=not said), tree, self.trees[tree])
         if self.given is None or self.given[1].tree != tree:
             return found
         when, given = self.given
@@ -344,8 +347,9 @@ class _Talk:
         }
         return {question: (answer, ()) for question, answer in given.answers.items()} | since
 
-    def _plain_answers(self, tree: str) -> dict[str, str]:
-        return {question: answer for question, (answer, _) in self._answers(tree).items()}
+    def _plain_answers(self, tree: str, *, said: bool = False) -> dict[str, str]:
+        found = self._answers(tree, said=said)
+        return {question: answer for question, (answer, _) in found.items()}
 
     def _result(self) -> Recognised | None:
         """The tree that fits best now, with its answers."""
@@ -358,7 +362,8 @@ class _Talk:
         ):
             return None
         every = {name: self._plain_answers(name) for name in there}
-        tree = chosen(names, self.trees, every)
+        by_what_is_said = {name: self._plain_answers(name, said=True) for name in there}
+        tree = chosen(names, self.trees, by_what_is_said, every)
         if tree is None:
             return None
         self.tree = self._taken_over(tree, every[tree])

@@ -286,7 +286,7 @@ def test_what_follows_tells_the_words_it_follows_from(trees: Trees) -> None:
     found = recognised(["Our model is deployed. Who should we hire?"], trees)
     assert found
     words = {one.question: one.words for one in found.taken}
-    assert words.keys() == {"prototype", "integration", "deployed"}
+    assert words.keys() == {"prototype", "customers", "integration", "deployed"}
     assert len(set(words.values())) == 1
 
 
@@ -369,7 +369,17 @@ def test_a_no_that_corrects_is_no_answer(trees: Trees) -> None:
     found = recognised(turns, trees)
     assert found
     assert found.answers["deployed"] == "yes"
-    assert "customers" not in found.answers
+    assert found.answers["customers"] == "yes"
+
+
+def test_what_is_live_is_used_unless_nobody_is_said_to_use_it(trees: Trees) -> None:
+    live = "Our model is live in the app, accuracy is flat. Who should we hire first?"
+    assert _end(trees, recognised([live], trees)) == ("first-hire", "ai-researcher")
+    unused = live.replace("flat", "flat, and no customer is willing to use it")
+    assert _end(trees, recognised([unused], trees)) == (
+        "first-hire",
+        "researcher-or-research-engineer-no-customers",
+    )
 
 
 def test_the_tree_goes_on_after_a_side_question(trees: Trees) -> None:
