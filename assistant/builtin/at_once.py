@@ -71,7 +71,7 @@ def _of_their_own_age(turn: LastTurn) -> bool:
 
 _TOO_OLD_MYSELF = re.compile(
     r"\b(?:am i|i am|i'm)(?: (?:already|now|probably|just|maybe|much))* too (?:old|young)\b"
-    r"|\btoo (?:old|young) (?:for me|at my age)\b",
+    r"|\btoo (?:old|young) (?:for me|at my age)\b|\bi'?m \d\d\b.{0,20}\btoo (?:old|young)\b",
     re.IGNORECASE,
 )
 _TOO_OLD_AT = re.compile(r"\bis (\d\d) too (?:old|young)\b", re.IGNORECASE)

@@ -70,8 +70,7 @@ def understood(question: str) -> Asked:
         words = left
     found = mentions(words)
     others = [one for one in _other_roles(words, found) if not _told_behind(words, one)]
-    telling = [one.span() for one in known.telling.finditer(words)]
-    telling += _in_questions(words, [one.span() for one in known.when.finditer(words)])
+    telling = _in_questions(words, [one.span() for one in known.telling.finditer(words)])
     known_roles = [(one.start, one.end) for one in found if one.kind == "role"]
     if (others or telling) and known_roles:
         others, telling = (
@@ -237,7 +236,7 @@ def _other_roles(words: str, found: tuple[Mention, ...]) -> list[Span]:
             continue
         telling = None
         for word in reversed(list(re.finditer(r"[\w+#/-]+", match[1]))):
-            if word[0].lower() in known.plain or word[0].isdigit():
+            if known.is_plain(word[0].lower()):
                 break
             telling = telling or word
         if telling:
@@ -332,20 +331,24 @@ def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
     inside = {one.start: one.name.lower() for one in found if one.kind == "inside"}
     names = []
     for one in found:
-        if one.kind == "company" and (
-            _TELLS.match(words, one.end) or _READ_ON.search(words[: one.start])
-        ):
+        before = words[: one.start]
+        if one.kind == "company" and (_TELLS.match(words, one.end) or _READ_ON.search(before)):
+            continue
+        if one.kind == "place" and _NOT_THERE.search(before):
             continue
         if one.kind == "company" or (one.kind == "place" and one.name not in _EVERYWHERE):
             written = words[one.start : one.end].lower()
             larger = inside.get(one.start, written)
             names.append("|".join(dict.fromkeys((written, one.name.lower(), larger))))
-    return (*dict.fromkeys(names), *sorted(set(_YEAR.findall(words)) - _NOW))
+    asked = " ".join(words[slice(*span)] for span in where_asked(words))
+    return (*dict.fromkeys(names), *sorted(set(_YEAR.findall(asked)) - _NOW))
 
 
+_NOT_THERE = re.compile(r"\bnot (?:in |from )?(?:the )?$", re.IGNORECASE)
 _READ_ON = re.compile(
     r"\b(?:someone|somebody|people|person|guys?|candidates?|read|saw|seen|said|post(?:s|ed)?"
-    r"|profiles?|articles?|threads?|claims?) (?:\w+ ){0,2}on $",
+    r"|profiles?|articles?|threads?|claims?|(?:call|present|sell|advertise|list) .*)"
+    r" (?:\w+ ){0,2}on $",
     re.IGNORECASE,
 )
 """Where something was said is not the matter."""
@@ -370,17 +373,27 @@ class _Patterns:
     same: dict[str, list[str]]
     titles: re.Pattern[str]
     plain: frozenset[str]
+    nouns: frozenset[str]
     other_roles: re.Pattern[str]
     subjects: dict[str, _Subject]
     figures: dict[str, _Figure]
     telling: re.Pattern[str]
-    when: re.Pattern[str]
     everybody: re.Pattern[str]
     reference: re.Pattern[str]
     empty: frozenset[str]
     chat: dict[Chat, re.Pattern[str]]
     orders: re.Pattern[str]
     unlawful: re.Pattern[str]
+
+    def is_plain(self, word: str) -> bool:
+        """Whether it makes no other role of a title that it stands before."""
+        if word in self.plain or word.isdigit():
+            return True
+        return word.split("-")[-1] not in self.nouns and bool(_LIKE_A_VERB.search(word))
+
+
+_LIKE_A_VERB = re.compile(r"[a-z]{2}(?:[^su]s|ed|ing|ly)$")
+"""How verbs end, and adverbs."""
 
 
 @cache
@@ -391,6 +404,7 @@ def _patterns() -> _Patterns:
         same=said["same"],
         titles=re.compile(rf"((?:[\w+#/-]+[ ]){{1,3}})({heads})(?!\w)", re.IGNORECASE),
         plain=frozenset(said["titles"]["plain"].split()),
+        nouns=frozenset(said["titles"]["nouns"].split()),
         other_roles=_words(said["other_roles"]["names"]),
         subjects={
             name: _Subject(_words(one["said"]), frozenset(one["attributes"]), one["needs_role"])
@@ -401,7 +415,6 @@ def _patterns() -> _Patterns:
             for name, one in said["figures"].items()
         },
         telling=_words(said["telling"]["words"]),
-        when=_words(said["when"]["words"]),
         everybody=_words(said["everybody"]["words"]),
         reference=_words(said["reference"]["words"]),
         empty=frozenset(terms(said["empty"]["words"])),
