@@ -27,16 +27,15 @@ def _is_told(part: Search, whole: Search) -> bool:
     It points at what was answered, asks for such a figure, or has a telling word of what is near.
     """
     asked = understood(part["question"])
-    near = [claim["text"] for entry in whole["entries"] for claim in entry["claims"]]
     first = " ".join(claim["text"] for claim in whole["entries"][0]["claims"])
-    if asked.points_back or _OF_EACH.search(part["question"]) or _IS_IT.match(part["question"]):
+    if _OF_EACH.search(part["question"]) or _IS_IT.match(part["question"]):
         return True
     if asked.wants and asked.wants != "count":
         return shows(asked.wants, first)
     if "person" in wanted_kinds(part["question"]):
         return shows_kind("person", first)
-    own = own_terms(_OF_WHOM.sub("", part["question"]))
-    return not own or not frozenset(own).isdisjoint(terms(" ".join(near)))
+    own = frozenset(own_terms(_OF_WHOM.sub("", part["question"])))
+    return 2 * len(own.intersection(terms(first))) >= len(own)
 
 
 _IS_IT = re.compile(r"\W*(?:is|was|are|were|does|do|did) (?:it|that|this|they|those|these)\b", re.I)
