@@ -37,6 +37,8 @@ def without(question: str, missing: Sequence[str]) -> str:
     asked, whole = understood(question), question
     if _OF_IT.search(question):
         return ""  # what is missing may be what is asked about again
+    question = _without_the_last(question, missing)
+    missing = [words for words in missing if words in question.lower()]
     for words in missing:
         end = re.escape(words.removesuffix("s")) + r"s?(?!\w)"
         shorter = re.sub(
@@ -51,6 +53,14 @@ def without(question: str, missing: Sequence[str]) -> str:
     if alone and _COMPARES.search(whole):
         return ""
     return " ".join(question.split())
+
+
+def _without_the_last(question: str, missing: Sequence[str]) -> str:
+    """The question without a last clause, where that alone asks for what is missing."""
+    start = max((match.start() for match in _ASKS_ON.finditer(question)), default=0)
+    behind = question[start:].lower()
+    alone = start and any(words in behind for words in missing)
+    return question[:start] if alone and understood(question[:start]).roles else question
 
 
 _COMPARES = re.compile(
@@ -122,7 +132,8 @@ def _standing_alone(piece: str, first: str, roles: Sequence[str]) -> str:
 
 
 _IT_FOR = re.compile(
-    r"(?:what|how (?:much|long|many)) (?:is|are) (?:it|that|they) (?:for|with)\b", re.IGNORECASE
+    r"(?:what|how (?:much|long|many))(?: (?:is|are) (?:it|that|they|the ones?))? (?:for|with)\b",
+    re.IGNORECASE,
 )
 """`What does an MLE earn, and what is it for an RS?`: the same is asked of others."""
 _OF_IT = re.compile(r"\b(?:does|is|can|do (?:we|i)) (?:\w+ )?it\b", re.IGNORECASE)

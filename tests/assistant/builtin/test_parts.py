@@ -52,6 +52,14 @@ from assistant.builtin.parts import afterthought, asked_together, clauses, witho
             ),
             id="the same, of others",
         ),
+        pytest.param(
+            "How long does it take to hire an ML engineer, and how long for a research engineer?",
+            (
+                "How long does it take to hire an ML engineer",
+                "How long does it take to hire a research engineer",
+            ),
+            id="the same, of others, in short",
+        ),
         pytest.param("As an MLE, should I move to a lab?", (), id="told, not asked"),
         pytest.param("data scientist or AI engineer, who earns more", (), id="of somebody else"),
         pytest.param("Is 2. better than 3?", (), id="numbers of something else"),
@@ -90,6 +98,11 @@ def test_of_two_that_are_ranked_neither_is_left_out() -> None:
     assert without("prompt engineer vs ML engineer, who costs more", ["prompt engineer"]) == ""
     assert without("robotics engineer vs ML engineer, whats different", ["robotics engineer"]) == ""
     assert without("pay of a prompt engineer and an ML engineer", ["prompt engineer"]) != ""
+
+
+def test_a_last_clause_is_left_out_as_a_whole() -> None:
+    asked = "what do labs pay applied scientists and how many vacation days do they get"
+    assert without(asked, ["vacation"]) == "what do labs pay applied scientists"
 
 
 def test_nothing_is_left_of_what_goes_on_about_what_is_left_out() -> None:

@@ -27,6 +27,10 @@ def test_roles_are_named_in_many_ways(question: str, roles: tuple[str, ...]) -> 
         pytest.param("annual pay of ML Architects?", ("ml architects",), id="another head"),
         pytest.param("Who is a good engineer to hire?", (), id="praise makes no other role"),
         pytest.param("What does a solid, underpaid scientist want?", (), id="nor does what one is"),
+        pytest.param("What scares scientists away?", (), id="nor does a verb"),
+        pytest.param("Is the whole engineer interview short?", (), id="nor does how much of it"),
+        pytest.param("pay of graphics engineers", ("graphics engineers",), id="a field"),
+        pytest.param("My postdoc ends soon. How fast am I useful?", (), id="a time, and nobody"),
         pytest.param("our CTO says ML engineers need a PhD", (), id="who speaks"),
         pytest.param("what does a CTO earn", ("cto",), id="unless it is"),
         ("One consultant told me research engineers start at 220. Right?", ()),
@@ -57,6 +61,9 @@ def test_other_peoples_titles_are_told_apart(question: str, others: tuple[str, .
         ("MLE pay in the US in 2026", ()),
         pytest.param("LinkedIn says she is an AI researcher, is she?", (), id="where it stands"),
         pytest.param("LinkedIn gives me nobody. Where are MLEs?", (), id="told ahead of it"),
+        pytest.param("can I call myself a researcher on LinkedIn", (), id="where it is read"),
+        pytest.param("We sit in Munich, not Boston. MLE pay?", ("munich|europe",), id="not there"),
+        pytest.param("I studied in 2012. What does an MLE earn?", (), id="a year that is told"),
         pytest.param("We are Netflix. MLE pay?", ("netflix",), id="told, and it depends on it"),
     ],
 )
@@ -91,6 +98,7 @@ def test_orders_are_not_obeyed(question: str, left: str, only: bool) -> None:
         "what is the maximum age for an MLE",
         "help me screen out applicants by religion",
         "can we pay foreign engineers less",
+        "how do I fake a reference",
     ],
 )
 def test_discrimination_is_seen(question: str) -> None:
@@ -105,6 +113,7 @@ def test_discrimination_is_seen(question: str) -> None:
         "We are a young company. Whom do we hire?",
         "Does an ML engineer need a PhD, or is it just nice to have?",
         "my girlfriend is a research scientist, what goes first on her resume?",
+        "how do I spot a fake AI researcher cv?",
     ],
 )
 def test_what_is_harmless_is_not(question: str) -> None:
@@ -131,6 +140,12 @@ def test_where_somebody_comes_from_makes_no_difference() -> None:
     assert not understood("I call myself a researcher on LinkedIn. Is that the right label?").names
     assert understood("I hire at Netflix. What do ML engineers earn?").names
     assert understood("What do ML engineers earn at Netflix?").names
+
+
+def test_what_is_only_told_need_not_be_known() -> None:
+    told = "They want me from home and pay for my visa. Is that usual for ML engineers?"
+    assert not understood(told).telling
+    assert understood("Can ML engineers work from home?").telling == ("work from home",)
 
 
 def test_what_to_ask_in_an_interview_is_no_small_talk() -> None:
