@@ -290,12 +290,21 @@ def _gone_back_to(turn: str, said: str, topic: Topic) -> Iterable[tuple[int, Spo
     return [(best, topic.spoken[best])] if shared[best] else list(enumerate(topic.spoken[:2]))
 
 
+_MOST_ROLES = 2
+
+
 def _without_story(turn: str) -> tuple[str, ...]:
     """What is asked about some role, without what is told ahead of it that names nothing else."""
     *told, last = [turn[start:end].strip() for start, end in sentence_spans(turn)] or [""]
+    if not told:
+        return ()
     asked, story = understood(last), understood(" ".join(told))
-    names = story.names or story.telling or story.roles or story.levels
-    return (last,) if told and asked.roles and not (names or story.points_back) else ()
+    if story.names or story.telling or story.levels:
+        return ()
+    of_them = story.roles and len(story.roles) <= _MOST_ROLES and "?" not in story.question
+    if of_them and not (asked.roles or asked.points_back):
+        return (with_roles(last, story.roles),)
+    return (last,) if asked.roles and not (story.roles or story.points_back) else ()
 
 
 def _of_long(turn: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.decisions import Trees
 from assistant.decisions.clauses import sentences
-from assistant.decisions.cues import facts_in, implied
+from assistant.decisions.cues import facts_in, implied, signed
 from assistant.decisions.hearing import FEWEST_WORDS, TELLINGS
 from assistant.decisions.knowing import facts_for, facts_of
 from assistant.decisions.patterns import cues, plain, reply
@@ -123,7 +123,10 @@ def strangers_lines(part: str) -> Iterator[Example]:
     """What strangers wrote who were told a fact, and whether to say it, deny it or neither."""
     for case in _rows("lines"):
         if case["part"] == part:
-            yield Example(plain(case["text"]), _labels_of_one(case["fact"], case["say"]))
+            labels = dict(_labels_of_one(case["fact"], case["say"]))
+            for name, so in map(signed, case["also"]):
+                labels |= {(name, True): so, (name, False): not so}
+            yield Example(plain(case["text"]), labels)
 
 
 def put_together(lines: Sequence[Example], count: int, seed: int) -> Iterator[Example]:

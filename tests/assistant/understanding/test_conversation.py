@@ -132,6 +132,13 @@ def test_a_story_ahead_of_a_question_may_be_left_out() -> None:
     assert readings([where]) == (where,)
 
 
+def test_whom_a_story_names_is_asked_about_behind_it() -> None:
+    told = "First call with a researcher tomorrow. What should I better not say?"
+    assert readings((told,))[1:] == ("What should I better not say (ai researchers)?",)
+    asked = "Do research engineers publish? And is it much?"
+    assert readings((asked,)) == (asked,)
+
+
 def test_in_a_long_message_the_question_is_what_counts() -> None:
     turn = (
         "We are twelve people in an old mill by the river, our cat is called Bayes, and last week "
