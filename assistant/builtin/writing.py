@@ -127,7 +127,8 @@ def _searched(
     searches: Sequence[Search], parts: Sequence[Search], asked_before: Sequence[str]
 ) -> Draft:
     """An answer from the likeliest reading, or from the parts of the question."""
-    search = next(filter(answered, searches), searches[0])
+    likeliest = sorted(searches, key=lambda one: -one["trust"])
+    search = next(filter(answered, likeliest), searches[0])
     asked = understood(search["question"])
     suggestions = tuple(_suggestions(search, asked_before))
     if asked_otherwise(search["question"], parts):
