@@ -392,8 +392,8 @@ class _Patterns:
         return word.split("-")[-1] not in self.nouns and bool(_LIKE_A_VERB.search(word))
 
 
-_LIKE_A_VERB = re.compile(r"[a-z]{2}(?:[^su]s|ed|ing|ly)$")
-"""How verbs end, and adverbs."""
+_LIKE_A_VERB = re.compile(r"[a-z]{2}(?:[^su]s|ed|ing|ly)$|-level$")
+"""How verbs end, and adverbs, and levels."""
 
 
 @cache
