@@ -57,6 +57,8 @@ def deciding(turn: LastTurn) -> Plan | None:
     if told and (plan := _replying_and_asking(wanted, turn)):
         return plan
     least = LEAST_BESIDE_A_DECISION if wanted.answers and not tells else NEVER
+    if not (tells or wanted.outright or turn.asks_outright):
+        least = SURE_OF_REFERENCE  # nobody asked for a decision
     if asks and not tells:
         plan = replace(_by_tree(wanted, turn), guessed=True, least_to_answer=SURE_OF_REFERENCE)
         return _that_helps(plan, turn)
