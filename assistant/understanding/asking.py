@@ -72,6 +72,7 @@ def understood(question: str) -> Asked:
     others = [one for one in _other_roles(words, found) if not _told_behind(words, one)]
     telling = _in_questions(words, [one.span() for one in known.telling.finditer(words)])
     known_roles = [(one.start, one.end) for one in found if one.kind == "role"]
+    known_roles += [one for one in map(re.Match.span, HEAD.finditer(words)) if not _in(one, others)]
     if (others or telling) and known_roles:
         others, telling = (
             list(_asked_about(words, some, known_roles)) for some in (others, telling)
@@ -216,8 +217,8 @@ def without_levels(question: str) -> str:
 
 
 _TELLS = re.compile(
-    r"\s*(?:(?:just|once|recently|always|keeps?) )?"
-    r"(?:told|tell(?:s|ing)?|sa(?:ys?|id|ying)|claim(?:s|ed)?|thinks?|insist(?:s|ed)?|advise[sd]"
+    r"\s*(?:(?:on|in|of|from|at) (?:\w+ ){1,2})?(?:(?:just|once|recently|always|keeps?) )?"
+    r"(?:wants?|wanted|demands?|demanded|expects?|suggests?|suggested|told|tell(?:s|ing)?|sa(?:ys?|id|ying)|claim(?:s|ed)?|thinks?|insist(?:s|ed)?|advise[sd]"
     r"|ask(?:s|ed)|swears?|swore|reckons?|heard)\b",
     re.IGNORECASE,
 )
@@ -263,6 +264,10 @@ def _asked_about(words: str, others: Iterable[Span], roles: Sequence[Span]) -> I
         of_known = bool(roles) and _AS_ONE.search(before) and not _AS_GOOD_AS.search(before)
         if not (_OF_THEMSELVES.search(before) or of_known) and (asked or not settled):
             yield span
+
+
+def _in(span: Span, others: Iterable[Span]) -> bool:
+    return any(start <= span[0] < end for start, end in others)
 
 
 def _told_behind(words: str, span: Span) -> bool:
@@ -314,10 +319,14 @@ def _but_circumstances(
         for one in told
         if one.kind == "company" and (of_all or _FROM.search(words[: one.start]))
     ]
+    beside += [one for one in places if one in told and _CAME_FROM.search(words[: one.start])]
     return tuple(one for one in found if one not in beside)
 
 
 _FROM = re.compile(r"\b(?:from|formerly at|on|of) (?:the )?$", re.IGNORECASE)
+
+
+_CAME_FROM = re.compile(r"\b(?:over|here|came|moved|is|hails) from (?:the )?$", re.IGNORECASE)
 
 
 _FROM_AFAR = frozenset({"remote"})
@@ -344,7 +353,7 @@ def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
     return (*dict.fromkeys(names), *sorted(set(_YEAR.findall(asked)) - _NOW))
 
 
-_NOT_THERE = re.compile(r"\bnot (?:in |from )?(?:the )?$", re.IGNORECASE)
+_NOT_THERE = re.compile(r"\b(?:not (?:in |from )?|outside (?:of )?)(?:the )?$", re.IGNORECASE)
 _READ_ON = re.compile(
     r"\b(?:someone|somebody|people|person|guys?|candidates?|read|saw|seen|said|post(?:s|ed)?"
     r"|profiles?|articles?|threads?|claims?|(?:call|present|sell|advertise|list) .*)"
