@@ -1,10 +1,19 @@
-"""Asking otherwise where a question leads nowhere: by a role's other name, or of no level."""
+"""Asking otherwise where a question leads nowhere.
+
+By a role's other name, of no level, or by each full title that one cut short may mean.
+"""
 
 from collections.abc import Sequence
 
-from assistant.builtin.judging import answered
+from assistant.builtin.judging import LIKELY_OF_ALL, answered
 from assistant.tools import ClaimFound, Search
-from assistant.understanding import same_roles, understood, with_roles, without_levels
+from assistant.understanding import (
+    in_full,
+    same_roles,
+    understood,
+    with_roles,
+    without_levels,
+)
 from corpus import named
 
 BY_LEVEL = frozenset({"pay", "equity", "time to fill", "career"})
@@ -13,12 +22,18 @@ BY_LEVEL = frozenset({"pay", "equity", "time to fill", "career"})
 
 def otherwise(question: str) -> tuple[str, ...]:
     """What to ask instead: with the other name also whether it is one."""
-    return _under_another_name(question) or _of_no_level(question)
+    return _under_another_name(question) or _of_no_level(question) or in_full(question)
 
 
 def asked_otherwise(question: str, parts: Sequence[Search]) -> bool:
     """Whether these are the searches for a question that is asked otherwise."""
     return bool(parts) and tuple(one["question"] for one in parts) == otherwise(question)
+
+
+def by_full_title(searches: Sequence[Search]) -> Search | None:
+    """Of the searches by full titles, the likeliest, if any is likely."""
+    best = max(filter(answered, searches), key=lambda one: one["trust"], default=None)
+    return best if best and best["trust"] >= LIKELY_OF_ALL else None
 
 
 def naming(question: str, same: Search) -> ClaimFound | None:

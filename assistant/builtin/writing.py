@@ -18,11 +18,11 @@ from assistant.builtin.judging import (
     unknown,
 )
 from assistant.builtin.left_out import left_out
-from assistant.builtin.otherwise import asked_otherwise, naming
+from assistant.builtin.otherwise import asked_otherwise, by_full_title, naming
 from assistant.builtin.plan import Plan
 from assistant.builtin.postings import report
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
-from assistant.understanding import Asked, heads, same_roles, understood
+from assistant.understanding import Asked, heads, in_full, same_roles, understood
 from corpus import named
 from index import terms
 
@@ -161,10 +161,14 @@ def _searched(
     )
 
 
-def _otherwise(question: str, other: Search, same: Search | None = None) -> Draft | None:
-    """What is told under a role's other name, behind what says that it is one; or of no level."""
-    claim = naming(question, same) if same else None
-    if (same and claim is None) or not (answered(other) or counted(other)):
+def _otherwise(question: str, *parts: Search) -> Draft | None:
+    """What is told under a role's other name, behind what says so; of no level; of a full title."""
+    if in_full(question):
+        best = by_full_title(parts)
+        return _answer([best], ()) if best else None
+    other, *others = parts
+    claim = naming(question, others[0]) if others else None
+    if (others and claim is None) or not (answered(other) or counted(other)):
         return None
     draft = _answer([other], ()) if answered(other) else _counted(other)
     if claim is None:

@@ -185,6 +185,15 @@ def heads(question: str) -> list[str]:
     ]
 
 
+def in_full(question: str) -> tuple[str, ...]:
+    """The question for each role that a title in it is short for; nothing where one is named."""
+    short = tuple(dict.fromkeys(heads(question)))
+    if len(short) != 1 or understood(question).roles:
+        return ()
+    titles = re.compile(rf"\b{short[0]}(?=s?\b)", re.IGNORECASE)
+    return tuple(titles.sub(role, question) for role in _patterns().full.get(short[0], ()))
+
+
 HEAD = re.compile(r"\b(engineer|scientist|researcher)s?\b", re.IGNORECASE)
 """The word that a title ends in."""
 
@@ -383,6 +392,8 @@ class _Patterns:
     titles: re.Pattern[str]
     plain: frozenset[str]
     nouns: frozenset[str]
+    full: dict[str, list[str]]
+    """Roles by the word that they end in."""
     other_roles: re.Pattern[str]
     subjects: dict[str, _Subject]
     figures: dict[str, _Figure]
@@ -414,6 +425,7 @@ def _patterns() -> _Patterns:
         titles=re.compile(rf"((?:[\w+#/-]+[ ]){{1,3}})({heads})(?!\w)", re.IGNORECASE),
         plain=frozenset(said["titles"]["plain"].split()),
         nouns=frozenset(said["titles"]["nouns"].split()),
+        full=said["titles"]["full"],
         other_roles=_words(said["other_roles"]["names"]),
         subjects={
             name: _Subject(_words(one["said"]), frozenset(one["attributes"]), one["needs_role"])
