@@ -19,7 +19,7 @@ REWORDINGS = "rewordings.jsonl"
 FILES = (
     "labelled.jsonl",
     "uncovered.jsonl",
-    *(f"strangers{number}.jsonl" for number in range(1, 13)),
+    *(f"strangers{number}.jsonl" for number in range(1, 14)),
 )
 
 
