@@ -32,12 +32,15 @@ def _is_told(part: Search, whole: Search) -> bool:
         return True
     if asked.wants and asked.wants != "count":
         return shows(asked.wants, first)
-    if "person" in wanted_kinds(part["question"]):
-        return shows_kind("person", first)
+    plain = _PLAIN_KINDS.intersection(wanted_kinds(part["question"]))
+    if plain:
+        return any(shows_kind(kind, first) for kind in plain)
     own = frozenset(own_terms(_OF_WHOM.sub("", part["question"])))
     return 2 * len(own.intersection(terms(first))) >= len(own)
 
 
+_PLAIN_KINDS = frozenset({"person", "date"})
+"""What is of such a kind is told wherever something of it stands."""
 _IS_IT = re.compile(r"\W*(?:is|was|are|were|does|do|did) (?:it|that|this|they|those|these)\b", re.I)
 _OF_EACH = re.compile(r"\b(?:of|for|in) each\W*(?:\(|$)", re.IGNORECASE)
 _OF_WHOM = re.compile(r" \([^()]*\)\W*$")

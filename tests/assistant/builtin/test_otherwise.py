@@ -60,6 +60,17 @@ def test_what_is_told_under_another_name_says_that_it_is_one(assistant: Assistan
 
 
 @pytest.mark.models
+def test_a_title_cut_short_is_asked_by_its_full_ones(assistant: Assistant) -> None:
+    asked = "Where does the scientists' work end up if it never goes live?"
+    assert otherwise(asked) == (
+        "Where does the research scientists' work end up if it never goes live?",
+        "Where does the applied scientists' work end up if it never goes live?",
+    )
+    assert "may remain a paper at NeurIPS" in assistant.ask(asked).text
+    assert assistant.ask("do the scientists play chess at lunch?").kind == "decline"
+
+
+@pytest.mark.models
 def test_what_no_name_leads_to_is_declined(assistant: Assistant) -> None:
     assert assistant.ask("how many hours a week do AI engineers work?").kind == "decline"
 

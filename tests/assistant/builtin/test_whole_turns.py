@@ -108,6 +108,23 @@ def test_nobody_is_asked_for_a_role_where_none_would_help(assistant: Assistant) 
     assert assistant.ask("what's the salary?").kind == "clarify"
 
 
+def test_of_a_long_message_that_is_answered_which_is_likeliest(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Someone at a meetup told me there are about ten engineers out there for each applied "
+        "scientist, and I nearly choked on my beer. Is that about right or is it exaggerated?"
+    )
+    assert answer.text.startswith("No: ML engineers outnumber applied scientists")
+
+
+def test_a_part_that_nothing_tells_is_named(assistant: Assistant) -> None:
+    asked = "For a series A team, how many people do I need and what's the total yearly budget?"
+    assert "The guides do not cover “what's the total yearly budget”." in assistant.ask(asked).text
+    asked = "Who wrote your guide about the first AI hire, and when did it come out?"
+    answer = assistant.ask(asked)
+    assert "March 6, 2026" in answer.text
+    assert "do not cover" not in answer.text
+
+
 @pytest.mark.parametrize(
     "turns",
     [

@@ -382,6 +382,13 @@ def test_what_is_live_is_used_unless_nobody_is_said_to_use_it(trees: Trees) -> N
     )
 
 
+def test_what_many_use_every_day_is_live(trees: Trees) -> None:
+    used = "Our AI app is used by about 40k people each day. Who should we hire first?"
+    assert _end(trees, recognised([used], trees)) == ("first-hire", "plateau")
+    found = recognised([used, "it's not a prototype anymore, people use it for real"], trees)
+    assert _end(trees, found) == ("first-hire", "plateau")
+
+
 def test_the_tree_goes_on_after_a_side_question(trees: Trees) -> None:
     turns = ["who should I hire?", "yes", "what does an MLE earn?", "no, not a single customer"]
     assert recognised(turns[:3], trees) is None

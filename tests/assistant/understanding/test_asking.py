@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.understanding import understood
+from assistant.understanding import in_full, understood
 
 
 @pytest.mark.parametrize(
@@ -28,6 +28,10 @@ def test_roles_are_named_in_many_ways(question: str, roles: tuple[str, ...]) -> 
         pytest.param("Who is a good engineer to hire?", (), id="praise makes no other role"),
         pytest.param("What does a solid, underpaid scientist want?", (), id="nor does what one is"),
         pytest.param("What scares scientists away?", (), id="nor does a verb"),
+        pytest.param("Can one day cover scientist interviews?", (), id="nor does a bare verb"),
+        pytest.param("Are there ten staff-level engineers?", (), id="nor do numbers and levels"),
+        pytest.param("Our professor on the board wants a PhD for MLEs. OK?", (), id="who wants it"),
+        pytest.param("I'm a nurse and apply as a scientist. Hard?", (), id="who asks, in short"),
         pytest.param("Is the whole engineer interview short?", (), id="nor does how much of it"),
         pytest.param("pay of graphics engineers", ("graphics engineers",), id="a field"),
         pytest.param("My postdoc ends soon. How fast am I useful?", (), id="a time, and nobody"),
@@ -63,6 +67,8 @@ def test_other_peoples_titles_are_told_apart(question: str, others: tuple[str, .
         pytest.param("LinkedIn gives me nobody. Where are MLEs?", (), id="told ahead of it"),
         pytest.param("can I call myself a researcher on LinkedIn", (), id="where it is read"),
         pytest.param("We sit in Munich, not Boston. MLE pay?", ("munich|europe",), id="not there"),
+        pytest.param("Do people outside Boston get more equity?", (), id="outside of it"),
+        pytest.param("She moved over from Spain, with equity. Is it costly?", (), id="from there"),
         pytest.param("I studied in 2012. What does an MLE earn?", (), id="a year that is told"),
         pytest.param("We are Netflix. MLE pay?", ("netflix",), id="told, and it depends on it"),
     ],
@@ -114,6 +120,7 @@ def test_discrimination_is_seen(question: str) -> None:
         "Does an ML engineer need a PhD, or is it just nice to have?",
         "my girlfriend is a research scientist, what goes first on her resume?",
         "how do I spot a fake AI researcher cv?",
+        "I am not native speaker, what do I tell a research engineer?",
     ],
 )
 def test_what_is_harmless_is_not(question: str) -> None:
@@ -140,6 +147,15 @@ def test_where_somebody_comes_from_makes_no_difference() -> None:
     assert not understood("I call myself a researcher on LinkedIn. Is that the right label?").names
     assert understood("I hire at Netflix. What do ML engineers earn?").names
     assert understood("What do ML engineers earn at Netflix?").names
+
+
+def test_a_title_cut_short_may_mean_several_roles() -> None:
+    assert in_full("how do I pay scientists?") == (
+        "how do I pay research scientists?",
+        "how do I pay applied scientists?",
+    )
+    assert in_full("how do I pay research scientists and other scientists?") == ()
+    assert in_full("do engineers or scientists publish?") == ()
 
 
 def test_what_is_only_told_need_not_be_known() -> None:
