@@ -24,7 +24,8 @@ def left_out(part: Search, whole: Search) -> Iterator[str]:
 def _is_told(part: Search, whole: Search) -> bool:
     """Whether the answer to the rest may tell a part that was looked for in vain.
 
-    It points at what was answered, asks for such a figure, or has a telling word of what is near.
+    It asks whether it is so, for a figure, a person or a date that is told, or in words half of
+    which are told.
     """
     asked = understood(part["question"])
     first = " ".join(claim["text"] for claim in whole["entries"][0]["claims"])

@@ -226,12 +226,17 @@ def without_levels(question: str) -> str:
 
 
 _TELLS = re.compile(
-    r"\s*(?:(?:on|in|of|from|at) (?:\w+ ){1,2})?(?:(?:just|once|recently|always|keeps?) )?"
-    r"(?:wants?|wanted|demands?|demanded|expects?|suggests?|suggested|told|tell(?:s|ing)?|sa(?:ys?|id|ying)|claim(?:s|ed)?|thinks?|insist(?:s|ed)?|advise[sd]"
+    r"\s*(?:(?:just|once|recently|always|keeps?) )?"
+    r"(?:told|tell(?:s|ing)?|sa(?:ys?|id|ying)|claim(?:s|ed)?|thinks?|insist(?:s|ed)?|advise[sd]"
     r"|ask(?:s|ed)|swears?|swore|reckons?|heard)\b",
     re.IGNORECASE,
 )
 """What somebody says is about the matter, and not about them."""
+_WANTS = re.compile(
+    r" (?:(?:on|in|of|from|at) (?:\w+ ){1,2})?(?:want|demand|expect|suggest)(?:s|ed)\b",
+    re.IGNORECASE,
+)
+"""So is what somebody wants of others: `our professor on the board wants a PhD`."""
 
 
 def _other_roles(words: str, found: tuple[Mention, ...]) -> list[Span]:
@@ -240,7 +245,11 @@ def _other_roles(words: str, found: tuple[Mention, ...]) -> list[Span]:
     taken = [(one.start, one.end) for one in found if one.kind in ("role", "other_role")]
     others = [(one.start, one.end) for one in found if one.kind == "other_role"]
     others += [match.span() for match in known.other_roles.finditer(words)]
-    others = [span for span in others if not _TELLS.match(words, span[1])]
+    others = [
+        span
+        for span in others
+        if not (_TELLS.match(words, span[1]) or _WANTS.match(words, span[1]))
+    ]
     for match in known.titles.finditer(words):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue
@@ -333,11 +342,7 @@ def _but_circumstances(
 
 
 _FROM = re.compile(r"\b(?:from|formerly at|on|of) (?:the )?$", re.IGNORECASE)
-
-
 _CAME_FROM = re.compile(r"\b(?:over|here|came|moved|is|hails) from (?:the )?$", re.IGNORECASE)
-
-
 _FROM_AFAR = frozenset({"remote"})
 """Who is hired from anywhere is hired from nowhere in particular."""
 _DEPENDS_ON_PLACE = frozenset({"pay", "equity", "sourcing", "time to fill"})
@@ -363,6 +368,7 @@ def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
 
 
 _NOT_THERE = re.compile(r"\b(?:not (?:in |from )?|outside (?:of )?)(?:the )?$", re.IGNORECASE)
+"""`We sit in Munich, not in Boston.`"""
 _READ_ON = re.compile(
     r"\b(?:someone|somebody|people|person|guys?|candidates?|read|saw|seen|said|post(?:s|ed)?"
     r"|profiles?|articles?|threads?|claims?|(?:call|present|sell|advertise|list) .*)"

@@ -291,10 +291,11 @@ def _gone_back_to(turn: str, said: str, topic: Topic) -> Iterable[tuple[int, Spo
 
 
 _MOST_ROLES = 2
+"""So many that a story names are asked about behind it."""
 
 
 def _without_story(turn: str) -> tuple[str, ...]:
-    """What is asked about some role, without what is told ahead of it that names nothing else."""
+    """What is asked about some role, or of whom a story names, without what else is told."""
     *told, last = [turn[start:end].strip() for start, end in sentence_spans(turn)] or [""]
     if not told:
         return ()
