@@ -1,7 +1,7 @@
 """Whether a search has found an answer, and whether a turn asks for one at all."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.finding import TRUSTED, Found
 from assistant.tools import Search
@@ -44,6 +44,11 @@ def answered(search: Search) -> bool:
     """Whether its best entry can be given as the answer."""
     least = SURE if search["covered"] is False and not _admits(search) else TRUSTED
     return search["trust"] >= least and not unknown(search)
+
+
+def likeliest(searches: Iterable[Search]) -> Search | None:
+    """Of several searches that which is likeliest answered, if any is."""
+    return max(filter(answered, searches), key=lambda one: one["trust"], default=None)
 
 
 def _admits(search: Search) -> bool:

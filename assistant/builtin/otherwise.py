@@ -5,7 +5,7 @@ By a role's other name, of no level, or by each full title that one cut short ma
 
 from collections.abc import Sequence
 
-from assistant.builtin.judging import LIKELY_OF_ALL, answered
+from assistant.builtin.judging import LIKELY_OF_ALL, answered, likeliest
 from assistant.tools import ClaimFound, Search
 from assistant.understanding import (
     in_full,
@@ -32,7 +32,7 @@ def asked_otherwise(question: str, parts: Sequence[Search]) -> bool:
 
 def by_full_title(searches: Sequence[Search]) -> Search | None:
     """Of the searches by full titles, the likeliest, if any is likely."""
-    best = max(filter(answered, searches), key=lambda one: one["trust"], default=None)
+    best = likeliest(searches)
     return best if best and best["trust"] >= LIKELY_OF_ALL else None
 
 

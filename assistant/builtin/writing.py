@@ -13,6 +13,7 @@ from assistant.builtin.judging import (
     LIKELY,
     answered,
     counted,
+    likeliest,
     nowhere,
     told,
     unknown,
@@ -127,8 +128,7 @@ def _searched(
     searches: Sequence[Search], parts: Sequence[Search], asked_before: Sequence[str]
 ) -> Draft:
     """An answer from the likeliest reading, or from the parts of the question."""
-    likeliest = sorted(searches, key=lambda one: -one["trust"])
-    search = next(filter(answered, likeliest), searches[0])
+    search = likeliest(searches) or searches[0]
     asked = understood(search["question"])
     suggestions = tuple(_suggestions(search, asked_before))
     if asked_otherwise(search["question"], parts):

@@ -71,12 +71,10 @@ def understood(question: str) -> Asked:
     found = mentions(words)
     others = [one for one in _other_roles(words, found) if not _told_behind(words, one)]
     telling = _in_questions(words, [one.span() for one in known.telling.finditer(words)])
-    known_roles = [(one.start, one.end) for one in found if one.kind == "role"]
-    known_roles += [one for one in map(re.Match.span, HEAD.finditer(words)) if not _in(one, others)]
-    if (others or telling) and known_roles:
-        others, telling = (
-            list(_asked_about(words, some, known_roles)) for some in (others, telling)
-        )
+    titles = [(one.start, one.end) for one in found if one.kind == "role"]
+    titles += [one.span() for one in HEAD.finditer(words) if not _within(one.start(), others)]
+    if (others or telling) and titles:
+        others, telling = (list(_asked_about(words, some, titles)) for some in (others, telling))
     roles = tuple(dict.fromkeys(one.name for one in found if one.kind == "role"))
     subjects = tuple(name for name, one in known.subjects.items() if one.said.search(words))
     bare = re.sub(r"[.!?,;:]+(?=\s)", ",", words.strip(" \t.!?,;:)(…").lower())
@@ -179,9 +177,7 @@ def heads(question: str) -> list[str]:
     """Titles that are cut short in it, such as `engineer`, which may be any engineer."""
     taken = [(one.start, one.end) for one in mentions(question) if "role" in one.kind]
     return [
-        match[1].lower()
-        for match in HEAD.finditer(question)
-        if not any(start <= match.start() < end for start, end in taken)
+        match[1].lower() for match in HEAD.finditer(question) if not _within(match.start(), taken)
     ]
 
 
@@ -275,17 +271,17 @@ _AHEAD = re.compile(r"(?:(?:as|of|an?|the|our|my) )+", re.IGNORECASE)
 def _asked_about(words: str, others: Iterable[Span], roles: Sequence[Span]) -> Iterator[Span]:
     """All but what somebody says of themselves, or ahead of a question about known roles."""
     spans = where_asked(words)
-    settled = any(start <= role[0] < end for start, end in spans for role in roles)
+    settled = any(_within(role[0], spans) for role in roles)
     for span in others:
-        asked = any(start <= span[0] < end for start, end in spans)
+        asked = _within(span[0], spans)
         before = words[: span[0]]
         of_known = bool(roles) and _AS_ONE.search(before) and not _AS_GOOD_AS.search(before)
         if not (_OF_THEMSELVES.search(before) or of_known) and (asked or not settled):
             yield span
 
 
-def _in(span: Span, others: Iterable[Span]) -> bool:
-    return any(start <= span[0] < end for start, end in others)
+def _within(position: int, spans: Iterable[Span]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
 def _told_behind(words: str, span: Span) -> bool:
@@ -296,7 +292,7 @@ def _told_behind(words: str, span: Span) -> bool:
 
 def _in_questions(words: str, some: Iterable[Span]) -> list[Span]:
     spans = where_asked(words)
-    return [one for one in some if any(start <= one[0] < end for start, end in spans)]
+    return [one for one in some if _within(one[0], spans)]
 
 
 def where_asked(words: str) -> list[Span]:
@@ -329,7 +325,7 @@ def _but_circumstances(
     remote = any(one.name in _FROM_AFAR for one in places)
     depends = not remote and not _DEPENDS_ON_PLACE.isdisjoint(subjects)
     asking = where_asked(words)
-    told = [one for one in found if not any(start <= one.start < end for start, end in asking)]
+    told = [one for one in found if not _within(one.start, asking)]
     beside = [one for one in places if remote or (one in told and not depends)]
     of_all = _DEPENDS_ON_COMPANY.isdisjoint(subjects)
     beside += [
