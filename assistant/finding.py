@@ -105,7 +105,7 @@ class Guides:
         return self._find(question)
 
     def _looked_up(self, question: str) -> Found:
-        asked = understood(self._in_known_places(self._mended(question)))
+        asked = self._as_looked_up(question)
         candidates = tuple(known_first(self.worked, asked))
         trust = self.worked.trust(asked, candidates)
         covered = self._covered(asked)
@@ -117,6 +117,9 @@ class Guides:
             near = tuple(match.passage for match in matches)
             figures = figure_answer(asked, self.figures, self.place)
         return Found(asked, candidates, trust, chosen, near, covered, figures)
+
+    def _as_looked_up(self, question: str) -> Asked:
+        return understood(self._in_known_places(self._mended(question)))
 
     def _figures_cover(self, asked: Asked) -> bool | None:
         return covers(asked, self.figures) if self.figures else None
@@ -143,7 +146,8 @@ class Guides:
     def begin(self, question: str) -> None:
         """Begin to read a question for its meaning, and do meanwhile what needs only its words."""
         self.index.begin(question)
-        asked = understood(question)
+        as_said, asked = understood(question), self._as_looked_up(question)
+        intents().begin(as_said)
         self.worked.begin(asked)
         self._covered(asked)
 

@@ -148,16 +148,20 @@ class PostingChecked(TypedDict):
     """What could not be checked, and why."""
 
 
-def claims_in(found: Any) -> Iterator[ClaimFound]:
+def claims_in(found: Any) -> list[ClaimFound]:
     """Every claim of what a tool returned, in its order."""
-    if isinstance(found, dict):
-        if "cites" in found:
-            yield cast(ClaimFound, found)
-            return
-        found = list(found.values())
-    for one in found if isinstance(found, list) else ():
+    claims: list[ClaimFound] = []
+    _collect(found, claims)
+    return claims
+
+
+def _collect(found: Any, claims: list[ClaimFound]) -> None:
+    if isinstance(found, dict) and "cites" in found:
+        claims.append(cast(ClaimFound, found))
+        return
+    for one in found.values() if isinstance(found, dict) else found:
         if isinstance(one, (dict, list)):
-            yield from claims_in(one)
+            _collect(one, claims)
 
 
 class _Tool(StructuredTool):

@@ -1,7 +1,7 @@
 """How the words begin that patterns look for: most patterns need not be tried on most texts."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 _WORD = re.compile(r"\w+")
 _GROUP = re.compile(r"\((?:[^()\\]|\\.)*\)")
@@ -12,18 +12,19 @@ _ESCAPED = re.compile(r"\\.")
 _FEW, _SOME = 2, 3
 
 
-def beginnings_in(text: str) -> dict[str, list[int]] | None:
-    """Where the words of a text start, by the words and by their first letters.
+def beginnings_in(text: str, known: Container[str]) -> dict[str, list[int]] | None:
+    """Where the words of a text start, by those of the known beginnings that they have.
 
-    None where small letters are no sure thing.
+    A beginning is a word, or its first letters. None where small letters are no sure thing.
     """
     if not text.isascii() and any(sign.isalpha() for sign in text if not sign.isascii()):
         return None
     starts: dict[str, list[int]] = {}
     for match in _WORD.finditer(text.lower()):
         word, start = match.group(), match.start()
-        for beginning in {word[:_FEW], word[:_SOME], word}:
-            starts.setdefault(beginning, []).append(start)
+        for beginning in (word[:_FEW], word[:_SOME], word):
+            if beginning in known:
+                starts.setdefault(beginning, []).append(start)
     return starts
 
 

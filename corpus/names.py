@@ -4,7 +4,7 @@ import hashlib
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -45,8 +45,9 @@ def named(text: str, kind: str) -> tuple[str, ...]:
 def _mentions(text: str, kind: str) -> tuple[Mention, ...]:
     """Of one kind and of what is weighed against it, or of all."""
     rivals: dict[str, list[Mention]] = defaultdict(list)
-    begun = beginnings_in(text)
-    for one in _names_of(kind).possible(begun):
+    names = _names_of(kind)
+    begun = beginnings_in(text, names.beginnings)
+    for one in names.possible(begun):
         rivals[one.kind.removeprefix("other_")] += (
             Mention(one.kind, one.name or match.group().lower(), *match.span())
             for match in one.found(text, begun)
@@ -110,12 +111,16 @@ class _Names:
             for beginning in one.beginnings or ():
                 self._by_beginning[beginning].append(at)
 
+    @property
+    def beginnings(self) -> Container[str]:
+        """How they begin, as far as it can be told."""
+        return self._by_beginning
+
     def possible(self, begun: Iterable[str] | None) -> Iterator[_Name]:
         """In their order, of which the first of two counts that are found in the same place."""
         if begun is None:
             return iter(self._names)
-        known = self._by_beginning
-        some = {at for one in begun if one in known for at in known[one]}
+        some = {at for one in begun for at in self._by_beginning[one]}
         return (self._names[at] for at in sorted(some.union(self._anyhow)))
 
 

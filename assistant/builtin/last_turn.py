@@ -40,6 +40,8 @@ class LastTurn:
         """Begin to read it for its meaning, and look meanwhile for the usual words."""
         self.guides.begin(self.english[-1])
         requested(self.told[-1])
+        if len(self.told) == 1:
+            _ = self.readings  # a turn behind others is read for its meaning in each way
 
     @property
     def given(self) -> Carried | None:

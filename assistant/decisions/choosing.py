@@ -42,12 +42,16 @@ class _Asking:
     """The role that need not be decided on again."""
 
 
-@lru_cache(maxsize=1024)
 def requested(turn: str, before: str = "") -> Request | None:
     """The wish for a decision in a turn, the most specific kind first; None when there is none.
 
     `before` is the turn before it, which says what "one" is in "do we need one?".
     """
+    return _requested(turn, before)
+
+
+@lru_cache(maxsize=1024)
+def _requested(turn: str, before: str) -> Request | None:
     every = [_with_role(one, before) for one in sentences(plain(turn))]
     asking = {number: one for number, one in enumerate(every) if not _is_ordinary(one)}
     if not asking:

@@ -37,18 +37,20 @@ class Wanted:
 def wanted(asked: Asked) -> Wanted | None:
     """What a question asks for; None when it is no question for a figure of a named role."""
     said = _said()
-    elsewhen = said.elsewhen.search(asked.question)
-    telling = [one for one in asked.telling if not said.elsewhen.fullmatch(one)]
-    telling = [one for one in telling if not said.elsewhere.fullmatch(one)]
     clause = _asking(asked.question)
     found = mentions(clause)
     roles = _names(found, "role")
-    kinds = _kinds(clause) or _kinds(asked.question)
-    elsewhere = said.elsewhere.search(clause)
     companies = [one for one in mentions(asked.question) if one.kind == "company"]
-    if not roles or not kinds or telling or companies or said.other.search(clause):
+    if not roles or companies or asked.unlawful or _YES_OR_NO.match(clause):
         return None
-    if asked.unlawful or _YES_OR_NO.match(clause) or _foreign(asked, bool(elsewhere)):
+    kinds = _kinds(clause) or (_kinds(asked.question) if clause != asked.question else ())
+    if not kinds or said.other.search(clause):
+        return None
+    elsewhen = said.elsewhen.search(asked.question)
+    telling = [one for one in asked.telling if not said.elsewhen.fullmatch(one)]
+    telling = [one for one in telling if not said.elsewhere.fullmatch(one)]
+    elsewhere = said.elsewhere.search(clause)
+    if telling or _foreign(asked, bool(elsewhere)):
         return None
     years = [year for year in _YEAR.findall(asked.question) if year not in _NOW]
     return Wanted(

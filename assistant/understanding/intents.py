@@ -4,9 +4,9 @@ Patterns find what is said in the usual words, and this what is said in others.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Self
 
@@ -28,6 +28,7 @@ _WHO = re.compile(r"\b(who|whom)\b", re.IGNORECASE)
 # Signs beside the meaning are fewer, and weigh less each.
 _NAMED = 0.3
 _WORDS = 0.25
+_REMEMBERED = 256
 
 
 @dataclass(frozen=True)
@@ -59,15 +60,28 @@ class Intents:
     def _numbers(self) -> dict[str, int]:
         return numbered(self.words)
 
+    @cached_property
+    def _of_words(self) -> Callable[[Asked], tuple[Vector, Vector]]:
+        return lru_cache(maxsize=_REMEMBERED)(self._weighed_words)
+
+    def _weighed_words(self, asked: Asked) -> tuple[Vector, Vector]:
+        """What the words of a turn weigh for each intent, and the weights of its meaning."""
+        row = signs_in_words(asked, self._numbers)
+        return row @ self.weights[-len(row) :], self.weights[: -len(row)]
+
+    def begin(self, asked: Asked) -> None:
+        """Weigh the words of a turn, while its meaning is read."""
+        self._of_words(asked)
+
     def likely(self, asked: Asked, vector: Vector) -> dict[str, float]:
         """How likely a turn wants each of the things there are, from 0 to 1.
 
         Nothing is likely to a model whose vectors are not those it was learned with.
         """
-        values = signs(asked, vector, self._numbers)
-        if len(values) != len(self.weights):
+        of_words, meaning = self._of_words(asked)
+        if len(vector) != len(meaning):
             return dict.fromkeys(self.names, 0.0)
-        weighed = values @ self.weights
+        weighed = vector @ meaning + of_words
         chances = np.exp(weighed - weighed.max())
         chances /= chances.sum()
         return dict(zip(self.names, chances.tolist(), strict=True))
@@ -91,7 +105,12 @@ def numbered(words: Iterable[str]) -> dict[str, int]:
 
 
 def signs(asked: Asked, vector: Vector, numbers: Mapping[str, int]) -> Vector:
-    """What a turn means, what it names, which of the telling words it has, and a one."""
+    """What a turn means, and what its words tell."""
+    return np.concatenate([vector, signs_in_words(asked, numbers)])
+
+
+def signs_in_words(asked: Asked, numbers: Mapping[str, int]) -> Vector:
+    """What a turn names, which of the telling words it has, and a one."""
     text = asked.question
     named = (
         bool(asked.roles),
@@ -114,7 +133,6 @@ def signs(asked: Asked, vector: Vector, numbers: Mapping[str, int]) -> Vector:
     said[[numbers[word] for word in in_words(text) if word in numbers]] = _WORDS
     return np.concatenate(
         [
-            vector,
             _NAMED * np.array(named, dtype=np.float32),
             said,
             np.ones(1, dtype=np.float32),
@@ -122,6 +140,7 @@ def signs(asked: Asked, vector: Vector, numbers: Mapping[str, int]) -> Vector:
     )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def in_words(text: str) -> frozenset[str]:
     """The words of a text and its pairs of words; `<` and `>` are its ends."""
     words = ["<", *_WORD.findall(text.lower()), ">"]

@@ -141,6 +141,7 @@ class WorkedAnswers:
         """Hold the words of a question against the answers, while its meaning is read."""
         if self:
             self._worded(self._terms(asked.question))
+            self._covering.begin(asked)
 
     def candidates(self, asked: Asked) -> list[Candidate]:
         """Those that may answer a question, best first."""
@@ -233,8 +234,12 @@ class WorkedAnswers:
 
     def _odds(self, asked: Asked) -> float:
         """Whether questions that are asked like this one are covered: more than 0 if likely."""
-        likely = (self._coverage or covered()).likely(asked, self._index.vector(asked.question))
+        likely = self._covering.likely(asked, self._index.vector(asked.question))
         return math.log(likely[COVERED] + 1e-6) - math.log(likely[UNCOVERED] + 1e-6)
+
+    @property
+    def _covering(self) -> Intents:
+        return self._coverage or covered()
 
     def by_id(self, id: str) -> WorkedAnswer:
         """The one with an id."""

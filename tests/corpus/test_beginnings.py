@@ -33,11 +33,17 @@ def test_one_way_that_may_begin_otherwise_leaves_all_open() -> None:
 
 
 def test_a_text_begins_as_its_words_do() -> None:
-    assert beginnings_in("ML pays") == {"ml": [0], "pa": [3], "pay": [3], "pays": [3]}
+    known = {"m", "ml", "pa", "pay", "pays", "ays"}
+    assert {one: set(at) for one, at in (beginnings_in("ML pays", known) or {}).items()} == {
+        "ml": {0},
+        "pa": {3},
+        "pay": {3},
+        "pays": {3},
+    }
 
 
 def test_letters_that_have_other_small_ones_elsewhere_are_left_open() -> None:
-    assert beginnings_in("İstanbul") is None
+    assert beginnings_in("İstanbul", {"ist"}) is None
 
 
 @pytest.mark.parametrize("kind", ["", "role", "place"])
@@ -48,6 +54,6 @@ def test_no_name_is_missed_for_how_it_begins(kind: str, monkeypatch: pytest.Monk
     ]
     lines += [line.upper() for line in lines[::3]] + [line.title() for line in lines[::3]]
     found = [names._mentions.__wrapped__(line, kind) for line in lines]
-    monkeypatch.setattr(names, "beginnings_in", lambda _: None)
+    monkeypatch.setattr(names, "beginnings_in", lambda *_: None)
     assert found == [names._mentions.__wrapped__(line, kind) for line in lines]
     assert any(found)
