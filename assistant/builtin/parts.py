@@ -9,8 +9,11 @@ from assistant.understanding.turns import opened
 from corpus import sentence_spans
 from index import terms
 
+_WITH_THAT = r"(?:with|to) (?:that|those|the ones?) (?:of|for)"
 _JOINED = (
-    r"(?:,|;|&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus|as well as|also|including|such as)\b"
+    r"(?:,|;|&|(?<=\s)[/+](?=\s)|\bvs\b\.?"
+    r"|\b(?:and|or|plus|versus|as well as|also|including|such as)\b"
+    rf"|\b{_WITH_THAT}\b"
     r"|\bincl\.|\be\.g\.)"
 )
 _AND = r"(?:&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus)\b)"

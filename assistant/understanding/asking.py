@@ -256,7 +256,11 @@ def _other_roles(words: str, found: tuple[Mention, ...]) -> list[Span]:
             telling = telling or word
         if telling:
             others.append((match.start() + telling.start(), match.end()))
-    return [_bare(words, span) for span in others]
+    return [
+        _bare(words, one)
+        for one in others
+        if not any(other != one and other[0] <= one[0] and one[1] <= other[1] for other in others)
+    ]
 
 
 def _bare(words: str, span: Span) -> Span:
@@ -272,8 +276,10 @@ def _asked_about(words: str, others: Iterable[Span], roles: Sequence[Span]) -> I
     """All but what somebody says of themselves, or ahead of a question about known roles."""
     spans = where_asked(words)
     settled = any(_within(role[0], spans) for role in roles)
+    opening = _AS_SOMEBODY.match(words)
+    told = opening.end() if opening and any(role[0] >= opening.end() for role in roles) else 0
     for span in others:
-        asked = _within(span[0], spans)
+        asked = _within(span[0], spans) and span[0] >= told
         before = words[: span[0]]
         of_known = bool(roles) and _AS_ONE.search(before) and not _AS_GOOD_AS.search(before)
         if not (_OF_THEMSELVES.search(before) or of_known) and (asked or not settled):
@@ -306,9 +312,15 @@ _AS_ONE = re.compile(r"\bas (?:an? )?$", re.IGNORECASE)
 """`How good must researchers be as programmers?` is about researchers."""
 _OF_THEMSELVES = re.compile(
     r"\bi(?:'?m| am| was|'ve been| have been| work(?:ed)? as)(?: now| currently| still)? "
-    r"(?:an? )?(?:[\w-]+ ){0,2}$",
+    r"(?:an? )?(?:[\w-]+ ){0,2}$"
+    r"|\b(?:i|we)(?:'ve| have)? (?:normally|usually|mostly|otherwise|typically|always|only|used to)"
+    r"(?: ever| only)? (?:hired?|recruit(?:ed)?|interview(?:ed)?|placed?) (?:[\w-]+ ){0,2}$"
+    r"|\b(?:read|saw|seen|heard|article|written) (?:\w+ )?in (?:the |an? )?$",
     re.IGNORECASE,
 )
+"""Who they are, whom else they hire, where they read something."""
+_AS_SOMEBODY = re.compile(r"as (?:an?|someone|somebody|one) [^,?]*,", re.IGNORECASE)
+"""`As a recruiter for lawyers, ...`: not of the lawyers something is asked."""
 
 
 def _but_circumstances(

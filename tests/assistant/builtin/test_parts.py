@@ -94,6 +94,22 @@ def test_a_role_beside_a_stroke_can_be_left_out() -> None:
     assert left == "days to fill: ML engineer"
 
 
+@pytest.mark.parametrize(
+    ("question", "missing", "left"),
+    [
+        pytest.param(
+            "Compare the loop of an ML engineer with that of a sales rep",
+            "sales rep",
+            "Compare the loop of an ML engineer",
+            id="with that of",
+        ),
+        pytest.param("MLE pay in Austin vs. in Tokyo", "tokyo", "MLE pay in Austin", id="vs."),
+    ],
+)
+def test_what_stands_beside_can_be_left_out(question: str, missing: str, left: str) -> None:
+    assert without(question, [missing]) == left
+
+
 def test_of_two_that_are_ranked_neither_is_left_out() -> None:
     assert without("prompt engineer vs ML engineer, who costs more", ["prompt engineer"]) == ""
     assert without("robotics engineer vs ML engineer, whats different", ["robotics engineer"]) == ""

@@ -167,3 +167,33 @@ def test_what_is_only_told_need_not_be_known() -> None:
 def test_what_to_ask_in_an_interview_is_no_small_talk() -> None:
     assert understood("what should I ask in an interview with an ML engineer?").chat is None
     assert understood("what should I ask?").chat == "about"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param(
+            "As a recruiter for lawyers, what do ML engineers earn?", id="whom they serve"
+        ),
+        pytest.param("As someone who recruits chefs, where are ML engineers?", id="what they do"),
+        pytest.param(
+            "I normally hire plumbers, what do I ask an ML engineer?", id="whom they hire"
+        ),
+        pytest.param(
+            "I read in the Economist that AI researchers are rare, so?", id="what they read"
+        ),
+    ],
+)
+def test_what_people_do_otherwise_is_not_asked_about(question: str) -> None:
+    assert understood(question).other_roles == ()
+
+
+@pytest.mark.parametrize(
+    ("question", "others"),
+    [
+        pytest.param("As a recruiter for lawyers, what do they earn?", ("lawyers",), id="no other"),
+        pytest.param("What do a UX designer and an MLE earn?", ("ux designer",), id="in full"),
+    ],
+)
+def test_who_is_asked_about_is_named_once(question: str, others: tuple[str, ...]) -> None:
+    assert understood(question).other_roles == others
