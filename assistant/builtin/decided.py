@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.builtin.looking_back import asked_about
 from assistant.decisions import Outcome, Tree, branches, decide, end_of
-from assistant.decisions.choosing import asks_for_others
+from assistant.decisions.choosing import asks_for_others, is_for_candidates
 from assistant.decisions.filling import Recognised, Wishes, recognised
 from assistant.decisions.replying import wants_no_decision
 from assistant.finding import Guides
@@ -35,9 +35,13 @@ def wants(likely: Mapping[str, float]) -> dict[str, float]:
     return {name: likely[name] for name in WANTS}
 
 
-def may_be_meant(likely: Mapping[str, float]) -> tuple[str, ...]:
-    """The trees that may answer a wish, the likeliest first."""
-    return tuple(name for name, chance in likely.items() if chance >= MAY_BE_MEANT)
+def may_be_meant(likely: Mapping[str, float], wants: Mapping[str, float]) -> tuple[str, ...]:
+    """The trees that may answer a wish, the likeliest first; only those for who surely has it."""
+    some = tuple(name for name, chance in likely.items() if chance >= MAY_BE_MEANT)
+    if max(wants["hire"], wants["fit"]) < SURE_OF_A_WISH:
+        return some
+    looks = wants["fit"] > wants["hire"]
+    return tuple(name for name in some if is_for_candidates(name) == looks) or some
 
 
 def meant_for(turn: str, guides: Guides) -> str:
@@ -151,4 +155,4 @@ def _wished(turn: str, guides: Guides) -> tuple[str, ...]:
     likely = wants(guides.likely(asked))
     if sum(likely.values()) < SURE_OF_A_WISH or for_others(turn):
         return ()
-    return may_be_meant(guides.likely_trees(asked))
+    return may_be_meant(guides.likely_trees(asked), likely)

@@ -47,8 +47,15 @@ def asked_about(turn: str) -> About:
 
 
 def asks_for_another(turn: str) -> bool:
-    """Whether it asks why it is not to be somebody else."""
-    return bool(_WHY_NOT.search(turn))
+    """Whether it asks why it is to be this role, or is not to be another."""
+    return bool(_WHY_NOT.search(turn) or _WHY_THIS.match(turn))
+
+
+_WHY_THIS = re.compile(
+    rf"{_LEADING}why (?:an? |the |just |only )?(?:[\w-]+ )?"
+    r"(?:engineers?|scientists?|researchers?|mle)\W*(?:[?.!,;]|$)",
+    re.IGNORECASE,
+)
 
 
 _WHY_NOT = re.compile(

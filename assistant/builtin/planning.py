@@ -29,6 +29,7 @@ from assistant.builtin.tracing import traced
 from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclear
 from assistant.builtin.walking import deciding, guessing
 from assistant.decisions import end_of
+from assistant.decisions.choosing import is_for_candidates
 from assistant.decisions.replying import supposed
 from assistant.finding import Guides
 from assistant.posting import pasted
@@ -80,9 +81,19 @@ def _looking_back(turn: LastTurn) -> Plan | None:
         return Plan(before.calls[:1], about=about) if decision and decision.outcome else None
     if supposed(turn.told[-1]) and turn.wanted is None:
         return _of_the_last_decision(turn, "changes")  # what is supposed changes nothing
-    if asks_for_another(turn.told[-1]) and turn.found.trust < SURE_OF_REFERENCE:
-        return _of_the_last_decision(turn, "reasons")
+    if asks_for_another(turn.told[-1]):
+        return _why_another(turn)
     return None
+
+
+def _why_another(turn: LastTurn) -> Plan | None:
+    """The reasons of a decision, where somebody asks why it is one role or not another."""
+    before = next(iter(turn.plans_before), None)
+    decision = decision_of(before, turn.guides) if before else None
+    if before and decision and is_for_candidates(decision.tree.id):
+        # What the guides say of a role in general is said to who hires.
+        return Plan(before.calls[:1], about="reasons" if end_of(decision) else "")
+    return _of_the_last_decision(turn, "reasons") if turn.found.trust < SURE_OF_REFERENCE else None
 
 
 def _of_the_last_decision(turn: LastTurn, about: About) -> Plan | None:

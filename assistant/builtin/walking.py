@@ -141,7 +141,7 @@ def _surely_answered(turn: LastTurn) -> bool:
 def guessed(turn: LastTurn) -> Recognised | None:
     """The decision that is meant, if any is."""
     wants, guides = turn.wants, turn.guides
-    wishes = {**turn.wished, len(turn.told) - 1: may_be_meant(turn.likely_trees)}
+    wishes = {**turn.wished, len(turn.told) - 1: may_be_meant(turn.likely_trees, turn.wants)}
     wanted = heard(turn.told, guides, wishes)
     if wanted is None or (not wanted.answers and max(wants.values()) < MAYBE_A_WISH):
         return None

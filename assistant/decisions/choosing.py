@@ -79,11 +79,33 @@ def of_the_same_person(request: Request, before: Request, turn: str) -> Request 
 
     Unless the turn says so.
     """
-    candidate = _is_for_candidates(before.trees[0])
+    candidate = is_for_candidates(before.trees[0])
     if reading("company" if candidate else "person").search(plain(turn)):
         return request
-    trees = tuple(tree for tree in request.trees if _is_for_candidates(tree) == candidate)
+    trees = tuple(tree for tree in request.trees if is_for_candidates(tree) == candidate)
     return replace(request, trees=trees) if trees else None
+
+
+def for_who_looks(request: Request | None, before: Request | None, turn: str) -> Request | None:
+    """A request for the trees of candidates, where somebody says that they are one.
+
+    It may be the one from before: `I'm the candidate, I'm not hiring`.
+    """
+    meant = request or before
+    if meant is None or not reading("candidate").search(plain(turn)):
+        return request
+    trees = tuple(filter(is_for_candidates, meant.trees))
+    if trees and not request:
+        return None  # nobody took them for anybody else
+    every = dict.fromkeys(tree for kind in _kinds() if kind.person for tree in kind.trees)
+    # `An offer as a research engineer and one as a scientist` tells nothing of the person.
+    telling = {
+        number
+        for number, one in enumerate(sentences(plain(turn)))
+        if reading("candidate").search(one) and reading("role").search(one)
+    }
+    asking = request.sentences if request else frozenset()
+    return Request(trees or tuple(every), True, True, asking | telling)
 
 
 def taken_over(decision: Decision, known: Container[str]) -> str:
@@ -96,7 +118,8 @@ def taken_over(decision: Decision, known: Container[str]) -> str:
     return tree
 
 
-def _is_for_candidates(tree: str) -> bool:
+def is_for_candidates(tree: str) -> bool:
+    """Whether a tree is for who looks for a job, and not for who hires."""
     return any(kind.person and tree in kind.trees for kind in _kinds())
 
 
@@ -173,7 +196,11 @@ def _with_role(sentence: str, before: str) -> str:
 
 @cache
 def _other_roles() -> re.Pattern[str]:
-    return whole_words(cues()["other_roles"]["patterns"]) or re.compile(r"(?!)")
+    said = cues()["other_roles"]
+    telling = "|".join(said["telling"])
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(said['patterns'])})(?!\w)(?!\s+(?:{telling})\b)", re.IGNORECASE
+    )
 
 
 @cache

@@ -12,6 +12,7 @@ from assistant.decisions.answering import NOTHING
 from assistant.decisions.choosing import (
     Request,
     chosen,
+    for_who_looks,
     of_the_same_person,
     requested,
     taken_over,
@@ -176,8 +177,8 @@ class _Talk:
             request = self._wished(number, turn, asked) or request
         request = self._surely(request, turn) if request else None
         if request and self.request:
-            return of_the_same_person(request, self.request, turn)
-        return request
+            request = of_the_same_person(request, self.request, turn)
+        return for_who_looks(request, self.request, turn)
 
     def _asks(self, turn: str, asked: Question | None) -> bool:
         """Whether it asks something of its own: `why it works` may be a reply, without a mark."""

@@ -136,7 +136,13 @@ def supposed(turn: str) -> str:
 
 
 _FOLLOWS = r"\W*(?:(?:and|but|so|ok(?:ay)?|then|hm+|no|well|nice|wait|i mean)\W+)*"
-_SUPPOSED = r"((?:i|i'd|we|we'd|our|my|the|it|they|customers|there)\b[^?:;.,]{3,80}?)"
+_SUPPOSED = (
+    r"((?:i|i'd|we|we'd|our|my|the|it|they|customers|users|rivals|competitors|there|one of (?:us|our)"
+    r"|an? [\w ]{2,30}? of (?:ours|mine)|nobody)\b[^?:;.,]{3,80}?"
+    r"(?:, (?:and|but|because|since|we|we'd|i|i'd|it|they)\b[^?:;.,]{3,60}?)?)"
+)
+_OF_OURS = r"(?=(?:i|i'd|we|we'd|our|my)\b)"
+"""Of oneself one supposes something also without a mark."""
 _THEN = (
     r"(?:(?:would|does|will) (?:that|this|it|the|your)\b[^?.]{0,80}|should (?:i|we)\b[^?.]{0,80}"
     r"|(?:who|whom|which)\b[^?.]{0,60}|what (?:then|would you \w+|should (?:i|we) do))"
@@ -144,6 +150,7 @@ _THEN = (
 """As one asks what follows from it."""
 _SUPPOSING = (
     re.compile(rf"{_FOLLOWS}(?:what )?if {_SUPPOSED}(?:,? {_THEN})?\?+\W*\Z", re.IGNORECASE),
+    re.compile(rf"{_FOLLOWS}what if {_OF_OURS}{_SUPPOSED}(?:,? {_THEN})?\W*\Z", re.IGNORECASE),
     re.compile(
         rf"{_FOLLOWS}what would (?:you|it|the \w+|your \w+) (?:say|advise|recommend|suggest|be) if "
         rf"{_SUPPOSED}\W*\Z",
@@ -157,6 +164,9 @@ _SUPPOSING = (
     ),
 )
 _UNREAL = {
+    "i'd not": "i have not",
+    "we'd not": "we have not",
+    "they'd not": "they have not",
     "hadn't": "haven't",
     "had not": "have not",
     "didn't": "don't",

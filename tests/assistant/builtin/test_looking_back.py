@@ -211,6 +211,8 @@ def test_what_would_change_a_decision_that_nobody_asked_for_outright(assistant: 
         ("hm. and why not the applied scientist?", True),
         ("why can't we just take a researcher", True),
         ("why is that better than research engineer", True),
+        ("why ml engineer? i said tooling", True),
+        ("why ml engineers leave", False),
         ("why do applied scientists earn more?", False),
         ("why not", False),
     ],
@@ -363,3 +365,23 @@ def test_who_looks_for_a_job_does_not_hire_in_the_next_turn(assistant: Assistant
     for number in (2, 3):
         answer = assistant.ask(*turns[:number])
         assert not (answer.path and answer.path.tree != "which-track")
+
+
+@pytest.mark.models
+def test_a_candidate_is_not_told_why_companies_hire_somebody(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "Backend developer for 8 years, no PhD, I like scaling things. Which AI job fits me?",
+        "interesting, but why not ML engineer?",
+    )
+    assert "first AI hire" not in answer.text
+    assert answer.path is not None
+    assert answer.path.tree == "which-track"
+
+
+@pytest.mark.models
+def test_who_hires_is_not_asked_what_they_enjoy(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "I'm in HR, the CTO told me to recruit 'an AI person'. Can you help me work out which?"
+    )
+    assert answer.path is not None
+    assert answer.path.tree == "first-hire"

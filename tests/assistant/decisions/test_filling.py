@@ -10,7 +10,7 @@ from assistant.decisions import Trees, decide
 from assistant.decisions.cues import facts_in, implied
 from assistant.decisions.filling import Recognised, Taken, recognised
 from assistant.decisions.patterns import cues, plain
-from assistant.decisions.replying import begun, put_right
+from assistant.decisions.replying import begun, put_right, supposed
 from assistant.decisions.situations import situation
 
 HERE = Path(__file__).parent
@@ -542,3 +542,51 @@ def test_a_correction_is_read_without_saying_that_it_is_one(turn: str, left: str
 def test_who_needs_somebody_for_ai_is_asked_what_it_takes(trees: Trees) -> None:
     assert _read(trees, "i need someone for AI stuff, help") == ("first-hire", {})
     assert _read(trees, "we need someone for AI sales in Paris who knows ML engineers") is None
+
+
+@pytest.mark.parametrize(
+    ("turn", "as_it_is"),
+    [
+        pytest.param(
+            "hmm ok but what if a student of ours had already built something?",
+            "a student of ours has already built something.",
+            id="of somebody of ours",
+        ),
+        pytest.param(
+            "what if they weren't copying us, we'd just like lower bills?",
+            "they aren't copying us, we'd just like lower bills.",
+            id="and what then holds",
+        ),
+        pytest.param(
+            "what if we'd not shipped it yet", "we have not shipped it yet.", id="no mark"
+        ),
+        pytest.param("what if a candidate refuses the test?", "", id="of others"),
+        pytest.param("what if they leave", "", id="of others, without a mark"),
+    ],
+)
+def test_what_is_supposed_is_taken_as_if_it_were_so(turn: str, as_it_is: str) -> None:
+    assert supposed(turn) == as_it_is
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("I have two offers, one as an MLE and one as an applied scientist. Which one do I take?",),
+        ("MLE or applied scientist for us?", "No, I'm the candidate, I'm not hiring."),
+    ],
+    ids=["offers", "put right"],
+)
+def test_who_looks_for_a_job_is_not_advised_to_hire(trees: Trees, turns: tuple[str, ...]) -> None:
+    found = recognised(turns, trees)
+    assert found
+    assert found.tree_id == "which-track"
+
+
+def test_an_offer_tells_nothing_of_the_person(trees: Trees) -> None:
+    offers = "I got an offer as research engineer and one as research scientist. Help me choose."
+    assert _read(trees, offers) == ("which-track", {})
+
+
+def test_who_tells_somebody_to_hire_is_not_to_be_hired(trees: Trees) -> None:
+    assert _read(trees, "The CTO wants AI. Who should we hire?") == ("first-hire", {})
+    assert _read(trees, "Who should we hire, a CTO?") is None
