@@ -78,7 +78,8 @@ class Guides:
         self._places_told = frozenset(named(some, "place"))
         self.roles = frozenset(named(some, "role"))
         """Those the documents speak of; none where they are about something else."""
-        self._described = {one.id: _described(one) for one in documents}
+        self.described = {one.id: _described(one) for one in documents}
+        """Each document by its title, who published it and when, as far as it says so."""
         self._passages = {passage.id: passage for passage in index.passages}
         self._places: dict[Cite, tuple[Passage, int] | None] = {}
         """Of what tools have returned, which is what the documents can say."""
@@ -160,10 +161,6 @@ class Guides:
         likely = wishes().likely(asked, self.index.vector(asked.question))
         there = [name for name in likely if name in self.trees]
         return {name: likely[name] for name in sorted(there, key=lambda name: -likely[name])}
-
-    def described(self, document: str) -> str:
-        """A document by its title, who published it and when, as far as it says so."""
-        return self._described[document]
 
     def passage(self, id: str) -> Passage:
         """The passage with an id."""

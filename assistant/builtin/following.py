@@ -11,8 +11,14 @@ from assistant.builtin.picking import picked
 from assistant.finding import TRUSTED, Found, Guides
 from assistant.understanding import is_about, same_roles, shows, understood
 from assistant.understanding.conversation import Reading, Topic, after, possible
-from assistant.understanding.pointing import of_all_levels
-from assistant.understanding.turns import asks_whence, corrects, only_names, own_terms, puts_right
+from assistant.understanding.pointing import asks_whence, of_all_levels
+from assistant.understanding.turns import (
+    asks_whence_alone,
+    corrects,
+    only_names,
+    own_terms,
+    puts_right,
+)
 from corpus import WorkedAnswer, named
 from index import terms
 
@@ -93,7 +99,7 @@ def _asked_of(turns: tuple[str, ...], guides: Guides) -> Topic:
     chats = small_talk(asked, guides.likely(asked)) and not (before.spoken and puts_right(turn))
     if asked.chat or asked.unlawful or chats:
         return before
-    if before.spoken and tells_a_tree(turns, guides):
+    if before.spoken and (asks_whence_alone(turn) or tells_a_tree(turns, guides)):
         return before
     likeliest = meant(turns, guides)[0]
     found = guides.find(likeliest.question)

@@ -1,7 +1,7 @@
 """A plan: which tools a turn calls for, or what to say at once."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from assistant.builtin.drafting import Draft
@@ -28,8 +28,10 @@ class Plan:
     """What was read out of which of the person's words: `prototype = yes: “a notebook demo”`."""
     opens: bool = False
     """Whether it replies to no question of a tree: nothing has been said of the matter yet."""
-    sources: tuple[str, ...] = ()
-    """The documents the answer before rests on, where somebody asks who says so."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """All documents in words, where somebody asks which of them the answer before rests on."""
+    numbers: frozenset[str] = frozenset()
+    """Those that are asked about, where it is not all of the answer before."""
     told: int = 0
     """How many questions of a tree the last turn answers; a bare reply answers one."""
     likely: int = 0

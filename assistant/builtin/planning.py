@@ -49,8 +49,8 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     turn.begin()
     ways = (
         _looking_back,
-        at_once,
         traced,
+        at_once,
         _asking_together,
         deciding,
         guessing,

@@ -22,6 +22,7 @@ from assistant.builtin.left_out import left_out
 from assistant.builtin.otherwise import asked_otherwise, by_full_title, naming
 from assistant.builtin.plan import Plan
 from assistant.builtin.postings import report
+from assistant.builtin.tracing import numbers_in
 from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, heads, in_full, same_roles, understood
 from corpus import named
@@ -44,12 +45,15 @@ MOST_LOOKED_FOR = 4
 
 def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Draft:
     """A reply from what the tools returned; those that were planned come first."""
+    draft = _written(plan, found, asked_before)
+    return _traced(draft, plan) if plan.sources else draft
+
+
+def _written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Draft:
     planned, parts = found[: len(plan.calls)], found[len(plan.calls) :]
     if "findings" in planned[0]:
         return report(planned[0])
     searches = [one for one in planned if "tree" not in one]
-    if plan.sources:
-        return _traced(searches[0], plan.sources)
     if plan.before:
         *searches, before = searches
         searches = [_not_again(search, before) for search in searches]
@@ -80,14 +84,28 @@ def _with_aside(decision: Draft, search: Search) -> Draft:
     return replace(decision, claims=claims, opening="", plain=plain, notes=beside.notes)
 
 
-def _traced(search: Search, sources: Sequence[str]) -> Draft:
+def _traced(draft: Draft, plan: Plan) -> Draft:
     """What was said, in short, and which documents say so."""
-    first, claims = search["entries"][0], list[ClaimFound]()
-    for claim in first["claims"]:
+    said = [*draft.claims, *(line for line in draft.lines if not isinstance(line, str))]
+    said = [one for one in said if plan.numbers & numbers_in(one["text"])] or said
+    if not said:
+        return draft
+    claims = list[ClaimFound]()
+    for claim in said:
         if not claims or words([*claims, claim]) <= MOST_IN_GENERAL:
             claims.append(claim)
-    plain = phrases.said_in(sources)
-    return Draft("answer", claims=tuple(claims), plain=plain, layer="worked answers")
+    documents = dict.fromkeys(cite["document"] for claim in said for cite in claim["cites"])
+    plain = phrases.said_in([plan.sources[one] for one in documents])
+    asks = draft.kind == "clarify"
+    return replace(
+        draft,
+        opening=draft.opening if asks else "",
+        claims=tuple(claims),
+        lines=(),
+        closing="",
+        plain=f"{plain} {draft.plain}".strip() if asks else plain,
+        suggestions=(),
+    )
 
 
 def _not_again(search: Search, before: Search) -> Search:

@@ -13,6 +13,7 @@ from assistant.understanding.asking import Asked, understood, with_level, with_r
 from assistant.understanding.pointing import (
     about_it,
     about_people,
+    asks_whence,
     both,
     compares,
     of_one,
@@ -21,14 +22,7 @@ from assistant.understanding.pointing import (
     words,
 )
 from assistant.understanding.replacing import of_others
-from assistant.understanding.turns import (
-    asks_whence,
-    corrects,
-    only_names,
-    opened,
-    own_terms,
-    without,
-)
+from assistant.understanding.turns import corrects, only_names, opened, own_terms, without
 from corpus import sentence_spans
 from index import terms
 

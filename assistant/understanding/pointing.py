@@ -44,6 +44,23 @@ def compares(turn: str) -> bool:
     return bool(words("compared").search(turn))
 
 
+def asks_whence(turn: str) -> bool:
+    """Whether it asks who says so."""
+    return bool(words("whence").search(without_numbers(turn)))
+
+
+def without_numbers(turn: str) -> str:
+    """The turn without its figures, and what they count: `where does the 15-25% come from`."""
+    return " ".join(_NUMBERS.sub(" ", turn).split())
+
+
+_NUMBERS = re.compile(
+    r"(?:\b(?:the|those|that|your) )?(?<!\w)[$€£]?\d[\d.,]*[kKmM%+]*"
+    r"(?:\s?(?:-|–|to|and|vs\.?)\s?[$€£]?\d[\d.,]*[kKmM%+]*)*"
+    r"(?: (?:percent|days?|hours?|weeks?|months?|years?)\b)?"
+)
+
+
 def both(turn: str) -> bool:
     """Whether it speaks of two that were named before."""
     return bool(words("pointing", "both").search(turn))
@@ -88,7 +105,7 @@ def matter(question: str) -> str:
 
 def about_it(turn: str, question: str) -> str:
     """The turn with the matter of a question in the place of `it`, or behind it."""
-    if words("whence").search(turn):
+    if asks_whence(turn):
         return f"what is the source of {matter(question)}?"
     found = words("matter", "it").search(turn)
     if found:
@@ -165,20 +182,32 @@ def words(section: str, way: str = "words") -> re.Pattern[str]:
 def _data() -> _Data:
     said: dict[str, dict[str, Any]] = tomllib.loads(WORDS.read_text("utf-8"))
     described = said.pop("described")
-    people = described.pop("people")
     heads = said.pop("heads")
     return _Data(
         {
-            (section, way): _whole(patterns)
+            (section, way): pattern
             for section, ways in said.items()
-            for way, patterns in ways.items()
+            for way, pattern in _patterns(ways).items()
         },
-        {
-            role: _whole(one.replace("{people}", people) for one in patterns)
-            for role, patterns in described.items()
-        },
+        _patterns(described),
         heads,
     )
+
+
+def _patterns(ways: dict[str, Any]) -> dict[str, re.Pattern[str]]:
+    """Those of a section; a text of its own in it is what stands in the others in braces."""
+    parts = {f"{{{name}}}": one for name, one in ways.items() if isinstance(one, str)}
+    return {
+        way: _whole(_filled(one, parts) for one in patterns)
+        for way, patterns in ways.items()
+        if not isinstance(patterns, str)
+    }
+
+
+def _filled(pattern: str, parts: dict[str, str]) -> str:
+    for name, part in parts.items():
+        pattern = pattern.replace(name, part)
+    return pattern
 
 
 def _whole(patterns: Iterable[str]) -> re.Pattern[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.understanding.asking import says_nothing, understood
-from assistant.understanding.pointing import words
+from assistant.understanding.pointing import asks_whence, without_numbers, words
 from corpus import mentions
 from index import terms
 
@@ -88,9 +88,10 @@ _OF_IT = (
 )
 
 
-def asks_whence(turn: str) -> bool:
-    """Whether it asks who says so."""
-    return bool(words("whence").search(turn))
+def asks_whence_alone(turn: str) -> bool:
+    """Whether it asks who says what was said before, and names no matter of its own."""
+    left = words("whence", "beside").sub(" ", without_numbers(opened(turn)))
+    return asks_whence(turn) and not own_terms(left)
 
 
 def own_terms(turn: str) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant.understanding.turns import (
-    asks_whence,
+    asks_whence_alone,
     corrects,
     opened,
     own_terms,
@@ -67,13 +67,42 @@ def test_what_goes_on_corrects_nothing() -> None:
     assert not corrects("and senior?")
 
 
-@pytest.mark.parametrize("turn", ["source?", "says who?", "who reports that?"])
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "source?",
+        "says who?",
+        "who reports that?",
+        "where are your numbers from",
+        "and whats the reason your numbers are from, which article?",
+        "no I mean which source says that, the 15-25%",
+        "where does the 1-3% come from",
+        "can I read that somewhere",
+        "ok thanks. do you have a link for that?",
+        "is that from one of the guides",
+        "how do you know",
+    ],
+)
 def test_who_says_so_is_asked_in_many_ways(turn: str) -> None:
-    assert asks_whence(turn)
+    assert asks_whence_alone(turn)
 
 
-def test_where_to_source_people_is_another_question() -> None:
-    assert not asks_whence("where do I source them?")
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "where do I source them?",
+        "where do I find them",
+        "where do they come from?",
+        "what are the best sources?",
+        "should candidates send a github link?",
+        "how do you know they are any good?",
+        "who reported the equity of ML engineers?",
+        "which guide says that PhDs are optional for ML engineers?",
+        "what's the source of the talent shortage",
+    ],
+)
+def test_who_names_a_matter_or_looks_for_people_asks_something_else(turn: str) -> None:
+    assert not asks_whence_alone(turn)
 
 
 @pytest.mark.parametrize("turn", ["no, I meant base", "sorry, senior", "wait, the RS"])
