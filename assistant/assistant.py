@@ -19,6 +19,7 @@ from assistant.answers import (
 from assistant.builtin import ABOUT
 from assistant.chain import Chain, Said
 from assistant.decisions import carried
+from assistant.figures import Standing
 from assistant.finding import Guides
 from assistant.gaps import Gaps
 from assistant.grounding import Quote, checked
@@ -117,11 +118,13 @@ class Assistant:
 
     def _answer(self, said: Said) -> Answer:
         about = said.about.get(ABOUT, {})
+        standing: Standing | None = about.get("standing")
         result = checked(
             said.text,
             said.evidence,
             own_words=about.get("own words", ()),
             closing=about.get("closing", ""),
+            worked_out={standing.text: standing.rests_on} if standing else None,
         )
         return Answer(
             kind=about.get("kind", "answer"),

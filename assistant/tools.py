@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from assistant.decisions import Change, Claim, Decision, branches, foregone, what_would_change
 from assistant.decisions import decide as decided
-from assistant.figures import FigureAnswer, looked_up
+from assistant.figures import Bounds, FigureAnswer, bounds, looked_up
 from assistant.finding import Guides
 from assistant.listeners import listened_to
 from assistant.posting import Report, described, most_certain_first
@@ -72,6 +72,10 @@ class Search(TypedDict):
     """What must be said with the figures."""
     missing: list[str]
     """What is asked for and has no figure."""
+    amount: str
+    """The one that the question wants judged, as it is written there; mostly empty."""
+    bounds: list[Bounds]
+    """What it can be held against."""
     near: list[str]
     """Ids of passages."""
 
@@ -213,6 +217,7 @@ def _searching(guides: Guides) -> BaseTool:
         entries = [
             _entry(guides, candidate, found.asked) for candidate in found.candidates[:ENTRIES]
         ]
+        amount, held_against = bounds(found.asked, guides.figures)
         search = Search(
             question=question,
             trust=found.trust,
@@ -224,6 +229,8 @@ def _searching(guides: Guides) -> BaseTool:
             figures=[_claim(one.text, one.cites) for one in figures.sentences],
             closing=figures.closing,
             missing=list(figures.missing),
+            amount=amount,
+            bounds=list(held_against),
             near=[passage.id for passage in found.near],
         )
         return "", search

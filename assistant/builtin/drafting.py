@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assistant.answers import Kind, Layer
+from assistant.figures import Standing
 from assistant.grounding import marked
 from assistant.tools import ClaimFound
 
@@ -27,6 +28,8 @@ class Draft:
     """Claims and words of our own, each on a line, where there is more to show than sentences."""
     closing: str = ""
     """A sentence of our own behind the claims; it rests on what they rest on."""
+    standing: Standing | None = None
+    """How an amount that is asked about stands to what the claims give; it is one of them."""
     plain: str = ""
     """Words of our own behind all else."""
     path: Mapping[str, Any] | None = None
@@ -60,6 +63,7 @@ class Draft:
             "kind": self.kind,
             "own words": [one.strip() for one in (self.opening, *lines, self.plain) if one],
             "closing": self.closing,
+            "standing": self.standing,
             "path": self.path,
             "notes": self.notes,
             "layer": self.layer,

@@ -23,9 +23,10 @@ from assistant.builtin.otherwise import asked_otherwise, by_full_title, naming
 from assistant.builtin.plan import Plan
 from assistant.builtin.postings import report
 from assistant.builtin.tracing import numbers_in
-from assistant.tools import ClaimFound, DecisionFound, EntryFound, Search
+from assistant.figures import Bounds, Standing
+from assistant.tools import CitedWords, ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, heads, in_full, same_roles, understood
-from corpus import named
+from corpus import figures_in, named
 from index import terms
 
 CLOSE = 1.5
@@ -160,7 +161,8 @@ def _searched(
         covered = [one for one in covered if one is search or one["trust"] >= LIKELY]
     in_figures = None if covered else next(filter(counted, searches), None)
     if in_figures:
-        return replace(_counted(in_figures), suggestions=suggestions)
+        draft = _with_standing(_counted(in_figures), in_figures)
+        return replace(draft, suggestions=suggestions)
     in_own_words = None if covered else next(filter(told, searches), None)
     if in_own_words:
         claims = tuple(in_own_words["sentences"])
@@ -168,7 +170,8 @@ def _searched(
     if covered:
         missing = [] if answered(search) else unknown(search)
         missing += [words for part in filter(nowhere, parts) for words in left_out(part, search)]
-        draft = replace(_answer(covered, missing), suggestions=suggestions)
+        draft = _with_standing(_answer(covered, missing), search)
+        draft = replace(draft, suggestions=suggestions)
         unsure = answered(search) and search["trust"] < LIKELY
         return replace(draft, notes=(phrases.NEAREST, *draft.notes)) if unsure else draft
     return Draft(
@@ -198,6 +201,41 @@ def _counted(search: Search) -> Draft:
     """The figures, with what must be said with them."""
     claims = tuple(search["figures"])
     return Draft("answer", claims=claims, closing=search["closing"], layer="figures")
+
+
+def _with_standing(draft: Draft, search: Search) -> Draft:
+    """The answer, and how an amount that is asked about stands to the figures which it gives."""
+    held_against: dict[tuple[str, frozenset[float]], tuple[Bounds, CitedWords]] = {}
+    for claim in draft.claims if search["bounds"] else ():
+        for one in search["bounds"]:
+            cite = _shown_by(claim, one)
+            if cite:
+                held_against.setdefault((one["of"], figures_in(one["shown"])), (one, cite))
+    standing = Standing(search["amount"], tuple(one for one, _ in held_against.values()))
+    if not 0 < len(held_against) <= _MOST_HELD_AGAINST or not standing.text:
+        return draft
+    said = ClaimFound(text=standing.text, cites=[cite for _, cite in held_against.values()])
+    return replace(draft, claims=(*draft.claims, said), standing=standing)
+
+
+_MOST_HELD_AGAINST = 3
+"""With more it is no short sentence."""
+
+
+def _shown_by(claim: ClaimFound, bounds: Bounds) -> CitedWords | None:
+    """The words of a claim that it gives a figure from, if it does."""
+    if not figures_in(bounds["shown"]) <= figures_in(claim["text"]):
+        return None
+    words = bounds["words"]
+    return next(
+        (
+            cite
+            for cite in claim["cites"]
+            if cite["document"] == bounds["document"]
+            and (words in cite["words"] or cite["words"] in words)
+        ),
+        None,
+    )
 
 
 def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:

@@ -4,15 +4,19 @@ from assistant.figures.answering import FigureAnswer, covers, figure_answer, loo
 from assistant.figures.comparing import Comparison, Conflict, compared
 from assistant.figures.looking_up import distinct, look_up
 from assistant.figures.saying import Place, in_words
+from assistant.figures.standing import Bounds, Standing, bounds
 from assistant.figures.tables import Table, basis, by_basis, tables
 
 __all__ = [
+    "Bounds",
     "Comparison",
     "Conflict",
     "FigureAnswer",
     "Place",
+    "Standing",
     "Table",
     "basis",
+    "bounds",
     "by_basis",
     "compared",
     "covers",

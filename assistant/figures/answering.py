@@ -8,7 +8,7 @@ from assistant.figures.looking_up import distinct, is_sentence, look_up, one_rol
 from assistant.figures.saying import Place, holds, in_words
 from assistant.figures.tables import Table, tables
 from assistant.figures.wanting import Wanted, as_missing, kinds, larger, wanted
-from assistant.figures.wording import PAY, listed, measure, measures_of, places
+from assistant.figures.wording import DISCOUNT, PAY, listed, measure, measures_of, places
 from assistant.understanding import Asked, same_roles
 from corpus import Figure, Sentence, named
 from index import terms, written_out
@@ -16,8 +16,6 @@ from index import terms, written_out
 MOST_SENTENCES = 5
 MOST_FIGURES = 100
 """So many are put into words and held against each other; a large folder may have thousands."""
-
-DISCOUNT = "regional pay discount"
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from corpus import Figure, mentions
 WORDING = Path(__file__).with_name("wording.toml")
 
 PAY = "pay"
+DISCOUNT = "regional pay discount"
 
 
 @dataclass(frozen=True)

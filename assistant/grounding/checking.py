@@ -1,8 +1,8 @@
 """Whether a sentence may be shown: its marks exist, its figures and roles stand in the quotes."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from assistant.grounding.evidence import Evidence, Quote
@@ -34,14 +34,22 @@ class Checked:
 
 
 def checked(
-    text: str, evidence: Evidence, *, own_words: Sequence[str] = (), closing: str = ""
+    text: str,
+    evidence: Evidence,
+    *,
+    own_words: Sequence[str] = (),
+    closing: str = "",
+    worked_out: Mapping[str, str] | None = None,
 ) -> Checked:
     """Keep the sentences that hold.
 
     `own_words` are ours and claim nothing; they may stand before the claims and behind them, or
     be a line, such as the head of a table. `closing` is ours, too, and says how the quotes are to
     be taken together: it needs their marks, and nothing in them says it.
+    `worked_out` are sentences of ours that follow from what quotes say and from what was asked; of
+    each it has what its quotes must say.
     """
+    needed = worked_out or {}
     before, claims, behind = _apart(text.strip(), own_words)
     kept: list[str] = []
     cut: list[Cut] = []
@@ -51,7 +59,8 @@ def checked(
             kept.append(line)
             continue
         for sentence in sentences_of(line):
-            reason = fault(sentence, evidence, said_of_all=sentence.text == closing)
+            of_quotes = replace(sentence, text=needed.get(sentence.text, sentence.text))
+            reason = fault(of_quotes, evidence, said_of_all=sentence.text == closing)
             if reason:
                 cut.append(Cut(sentence.text, reason))
                 continue

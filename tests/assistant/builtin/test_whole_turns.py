@@ -150,3 +150,38 @@ def test_who_asks_of_their_own_age_is_not_scolded(
 )
 def test_who_chooses_by_age_is_refused(assistant: Assistant, turn: str) -> None:
     assert assistant.ask(turn).text == phrases.UNLAWFUL
+
+
+@pytest.mark.parametrize(
+    ("turns", "standing"),
+    [
+        pytest.param(
+            ("Is $200k base competitive for a mid-level ML engineer in SF?",),
+            "$200k is within $180k-$220k (base salary) [1].",
+            id="in the place asked for",
+        ),
+        pytest.param(
+            ("got an offer 300k total as senior ml engineer in the bay area", "300k too little?"),
+            "$300k is below $380K-$750K (total compensation, US)"
+            " and below the median of $320K (total compensation, top-50 employers, US) [2] [3].",
+            id="a follow-up",
+        ),
+        pytest.param(
+            ("my boss Karen thinks we can get a senior ML engineer in a month. realistic?",),
+            "A month is shorter than the median of 70 days (time to fill, Series C+) [1].",
+            id="a duration",
+        ),
+    ],
+)
+def test_who_names_an_amount_is_told_how_it_stands(
+    assistant: Assistant, turns: tuple[str, ...], standing: str
+) -> None:
+    assert standing in assistant.ask(*turns).text
+    *_, grown = assistant.answer(turns)
+    assert standing in grown.text
+
+
+def test_an_amount_for_another_place_is_not_held_against_the_figure(assistant: Assistant) -> None:
+    text = assistant.ask("Is $200k base competitive for a mid-level ML engineer in Austin?").text
+    assert "$180k-$220k" in text
+    assert "$200k" not in text

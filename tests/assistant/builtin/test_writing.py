@@ -36,6 +36,8 @@ def _said(question: str, entry: EntryFound) -> tuple[str, ...]:
         "figures": [],
         "closing": "",
         "missing": [],
+        "amount": "",
+        "bounds": [],
         "near": [],
     }
     draft = written(Plan((search_for(question),)), [search], ())

@@ -90,3 +90,18 @@ def test_how_the_quotes_are_to_be_taken_together_needs_their_marks(evidence: Evi
         "it has no mark"
     ]
     assert len(checked(f"{text} [1] [2].", evidence).cut) == 1
+
+
+def test_what_is_worked_out_needs_a_mark_whose_words_say_the_rest(evidence: Evidence) -> None:
+    text = "$300k is below $380K-$750K (total compensation)"
+    rest = "Senior ML engineers: $380K-$750K (total compensation)."
+    assert checked(f"{text} [1].", evidence, worked_out={f"{text}.": rest}).text == f"{text} [1]."
+    reasons = [
+        [cut.reason for cut in checked(said, evidence, worked_out={f"{text}.": rest}).cut]
+        for said in (f"{text}.", f"{text} [2].", f"{text.replace('below', 'above')} [1].")
+    ]
+    assert reasons == [
+        ["it has no mark"],
+        ["its quotes have no 380000"],
+        ["its quotes have no 300000"],
+    ]
