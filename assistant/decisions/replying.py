@@ -137,8 +137,8 @@ def supposed(turn: str) -> str:
 
 _FOLLOWS = r"\W*(?:(?:and|but|so|ok(?:ay)?|then|hm+|no|well|nice|wait|i mean)\W+)*"
 _SUPPOSED = (
-    r"((?:i|i'd|we|we'd|our|my|the|it|they|customers|users|rivals|competitors|there|one of (?:us|our)"
-    r"|an? [\w ]{2,30}? of (?:ours|mine)|nobody)\b[^?:;.,]{3,80}?"
+    r"((?:i|i'd|we|we'd|our|my|the|it|they|customers|users|rivals|competitors|there"
+    r"|one of (?:us|our)|an? [\w ]{2,30}? of (?:ours|mine)|nobody)\b[^?:;.,]{3,80}?"
     r"(?:, (?:and|but|because|since|we|we'd|i|i'd|it|they)\b[^?:;.,]{3,60}?)?)"
 )
 _OF_OURS = r"(?=(?:i|i'd|we|we'd|our|my)\b)"
