@@ -98,14 +98,15 @@ def for_who_looks(request: Request | None, before: Request | None, turn: str) ->
     if trees and not request:
         return None  # nobody took them for anybody else
     every = dict.fromkeys(tree for kind in _kinds() if kind.person for tree in kind.trees)
-    # `An offer as a research engineer and one as a scientist` tells nothing of the person.
-    telling = {
-        number
-        for number, one in enumerate(sentences(plain(turn)))
-        if reading("candidate").search(one) and reading("role").search(one)
-    }
-    asking = request.sentences if request else frozenset()
-    return Request(trees or tuple(every), True, True, asking | telling)
+    return Request(trees or tuple(every), True, True, meant.sentences if request else frozenset())
+
+
+def offers(turn: str) -> list[str]:
+    """The sentences that tell which jobs somebody was offered: nothing of the person."""
+    every = sentences(plain(turn))
+    return [
+        one for one in every if reading("candidate").search(one) and reading("role").search(one)
+    ]
 
 
 def taken_over(decision: Decision, known: Container[str]) -> str:

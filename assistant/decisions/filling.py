@@ -14,6 +14,7 @@ from assistant.decisions.choosing import (
     chosen,
     for_who_looks,
     of_the_same_person,
+    offers,
     requested,
     taken_over,
 )
@@ -153,6 +154,8 @@ class _Talk:
         asked_for = facts_of(self.tree or "", asked.id) if asked and not request else frozenset()
         new = facts_told(said, requests, self.hearing, asked_for)
         new = (*new, *self._undone(supposition, number))
+        offered = offers(said)
+        new = tuple(fact for fact in new if not any(fact.words in one for one in offered))
         if asks_aside(plain(turn)) and not request:
             new = tuple(fact for fact in new if not fact.doubted)  # who asks tells little
         begins = bool(asked and begun(plain(turn), asked))
