@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.posting import in_words
+from assistant.understanding import may_mean
 from corpus import named
 
 SMALL_TALK = {
@@ -20,12 +21,17 @@ UNLAWFUL = (
     "or health is discrimination, and the guides say nothing of the kind."
 )
 ONLY_ORDERS = "I answer from the guides only, and nothing in them is about that."
-ASKED_BACK = {
-    "subject": "Which role do you mean: ML engineer, AI researcher, research scientist, research "
-    "engineer or applied scientist? Tell me the level as well, if it matters.",
-    "reference": "What do you mean by that: which role, and which part of hiring, such as pay, "
-    "interviews or sourcing?",
-}
+WHAT_IS_MEANT = (
+    "What do you mean by that: which role, and which part of hiring, such as pay, interviews or "
+    "sourcing?"
+)
+_EVERY_ROLE = (
+    "ML engineer",
+    "AI researcher",
+    "research scientist",
+    "research engineer",
+    "applied scientist",
+)
 PASTE_IT = (
     "Paste the text of the posting, with the title in its first line, and I hold it against what "
     "the guides say about requirements, duties, pay, interviews and sourcing."
@@ -40,6 +46,13 @@ _ENDS = re.compile(r"[.:;]")
 DIFFER = "The guides differ here."
 DIFFERS_WITHIN = "The guide itself differs here."
 DIFFERENT_BASES = "These are different bases, so they do not contradict."
+
+
+def which_role(question: str = "") -> str:
+    """Asking back whom a question is about; of a title cut short, which it is short for."""
+    roles = [one.replace("ml ", "ML ") for one in may_mean(question)] or _EVERY_ROLE
+    listed = f"{', '.join(roles[:-1])} or {roles[-1]}"
+    return f"Which role do you mean: {listed}? Tell me the level as well, if it matters."
 
 
 def is_plain(words: str) -> bool:

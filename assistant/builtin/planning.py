@@ -33,7 +33,7 @@ from assistant.decisions.choosing import is_for_candidates
 from assistant.decisions.replying import supposed
 from assistant.finding import Guides
 from assistant.posting import pasted
-from assistant.understanding import compares, understood
+from assistant.understanding import compares, may_mean, understood
 
 _PLANS_KEPT = 64
 """A turn is planned before its tools are called, and looked at again behind them."""
@@ -125,7 +125,9 @@ def _asking_back(turn: LastTurn) -> Plan | None:
     if found and unclear == "reference" and found.trust >= least:
         unclear = ""
     if unclear and len(turn.guides.roles) > 1:
-        return Plan(draft=Draft("clarify", plain=phrases.ASKED_BACK[unclear]))
+        of_whom = unclear == "subject" or may_mean(asked.question)
+        plain = phrases.which_role(asked.question) if of_whom else phrases.WHAT_IS_MEANT
+        return Plan(draft=Draft("clarify", plain=plain))
     return None
 
 

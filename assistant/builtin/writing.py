@@ -66,7 +66,7 @@ def _written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> D
     if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
         return advised(decisions[0], plan, searches)
     if any(_of_one_role(one, plan) for one in searches[:1]):
-        return Draft("clarify", plain=phrases.ASKED_BACK["subject"])
+        return Draft("clarify", plain=phrases.which_role(searches[0]["question"]))
     return _searched(searches, parts, asked_before)
 
 

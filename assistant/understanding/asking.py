@@ -181,13 +181,19 @@ def heads(question: str) -> list[str]:
     ]
 
 
-def in_full(question: str) -> tuple[str, ...]:
-    """The question for each role that a title in it is short for; nothing where one is named."""
-    short = tuple(dict.fromkeys(heads(question)))
+def may_mean(question: str) -> tuple[str, ...]:
+    """The roles that a title in it may be short for; nothing where one is named in full."""
+    short = set(heads(question))
     if len(short) != 1 or understood(question).roles:
         return ()
-    titles = re.compile(rf"\b{short[0]}(?=s?\b)", re.IGNORECASE)
-    return tuple(titles.sub(role, question) for role in _patterns().full.get(short[0], ()))
+    return tuple(_patterns().full.get(short.pop(), ()))
+
+
+def in_full(question: str) -> tuple[str, ...]:
+    """The question for each role that a title in it is short for."""
+    short = heads(question)[:1]
+    titles = re.compile(rf"\b{''.join(short)}(?=s?\b)", re.IGNORECASE)
+    return tuple(titles.sub(role, question) for role in may_mean(question))
 
 
 HEAD = re.compile(r"\b(engineer|scientist|researcher)s?\b", re.IGNORECASE)

@@ -213,7 +213,8 @@ _SENTENCE_END = re.compile(r"(?<=[.!?\]])(?<!\bvs\.)(?<!\b[A-Z]\.)\s+(?=[“\"(]
 _DENIES = re.compile(r"\b(no|not|nothing)\b")
 _OF_OUR_OWN = (
     *phrases.SMALL_TALK.values(),
-    *phrases.ASKED_BACK.values(),
+    phrases.WHAT_IS_MEANT,
+    *map(phrases.which_role, ("", "engineers", "scientists")),
     phrases.UNLAWFUL,
     phrases.ONLY_ORDERS,
 )

@@ -185,3 +185,18 @@ def test_an_amount_for_another_place_is_not_held_against_the_figure(assistant: A
     text = assistant.ask("Is $200k base competitive for a mid-level ML engineer in Austin?").text
     assert "$180k-$220k" in text
     assert "$200k" not in text
+
+
+@pytest.mark.parametrize(
+    ("turn", "roles"),
+    [
+        ("what do scientists earn", "research scientist or applied scientist?"),
+        ("how long does it take to hire an engineer?", "ML engineer or research engineer?"),
+        ("salary?", "research scientist, research engineer or applied scientist?"),
+    ],
+)
+def test_who_may_be_meant_is_asked(assistant: Assistant, turn: str, roles: str) -> None:
+    answer = assistant.ask(turn)
+    assert answer.kind == "clarify"
+    assert answer.text.startswith("Which role do you mean: ")
+    assert roles in answer.text

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.understanding import in_full, understood
+from assistant.understanding import in_full, may_mean, understood
 
 
 @pytest.mark.parametrize(
@@ -156,6 +156,8 @@ def test_a_title_cut_short_may_mean_several_roles() -> None:
     )
     assert in_full("how do I pay research scientists and other scientists?") == ()
     assert in_full("do engineers or scientists publish?") == ()
+    assert may_mean("what do engineers earn?") == ("ml engineer", "research engineer")
+    assert may_mean("what do people earn?") == ()
 
 
 def test_what_is_only_told_need_not_be_known() -> None:
