@@ -4,40 +4,48 @@ import re
 from collections.abc import Iterator
 
 from assistant.builtin import phrases
-from assistant.builtin.judging import of_roles_left_out
+from assistant.builtin.judging import nowhere, of_roles_left_out
 from assistant.tools import Search
 from assistant.understanding import shows, shows_kind, understood, wanted_kinds
 from assistant.understanding.turns import own_terms
 from index import terms
 
 
-def left_out(part: Search, whole: Search) -> Iterator[str]:
+def left_out(part: Search, whole: Search, given: str) -> Iterator[str]:
     """What of a question the documents say nothing of: a role, or a clause in its own words."""
+    if not (nowhere(part) or _wants_a_figure(part, given)):
+        return
     if part["question"] in of_roles_left_out(whole):
         yield f"this for {understood(part['question']).roles[0]}s"
-    elif _is_told(part, whole):
+    elif _is_told(part, given):
         return
     elif phrases.is_plain(clause := _OF_WHOM.sub("", part["question"]).strip(" ?.!,")):
         yield f"“{clause}”"
 
 
-def _is_told(part: Search, whole: Search) -> bool:
+def _wants_a_figure(part: Search, given: str) -> bool:
+    """Whether a part wants a figure of a kind that the answer to the rest has none of."""
+    wants = understood(part["question"]).wants
+    return wants is not None and wants != "count" and not shows(wants, given)
+
+
+def _is_told(part: Search, given: str) -> bool:
     """Whether the answer to the rest may tell a part that was looked for in vain.
 
     It asks whether it is so, for a figure, a person or a date that is told, or in words half of
     which are told.
     """
     asked = understood(part["question"])
-    first = " ".join(claim["text"] for claim in whole["entries"][0]["claims"])
-    if _OF_EACH.search(part["question"]) or _IS_IT.match(part["question"]):
+    own = frozenset(own_terms(_OF_WHOM.sub("", part["question"])))
+    told = own.intersection(terms(given))
+    if _OF_EACH.search(part["question"]) or (_IS_IT.match(part["question"]) and (told or not own)):
         return True
     if asked.wants and asked.wants != "count":
-        return shows(asked.wants, first)
+        return shows(asked.wants, given)
     plain = _PLAIN_KINDS.intersection(wanted_kinds(part["question"]))
     if plain:
-        return any(shows_kind(kind, first) for kind in plain)
-    own = frozenset(own_terms(_OF_WHOM.sub("", part["question"])))
-    return 2 * len(own.intersection(terms(first))) >= len(own)
+        return any(shows_kind(kind, given) for kind in plain)
+    return 2 * len(told) >= len(own)
 
 
 _PLAIN_KINDS = frozenset({"person", "date"})

@@ -77,7 +77,7 @@ def _with_aside(decision: Draft, search: Search) -> Draft:
         missing = nowhere(search) and not decision.plain and phrases.is_plain(clause)
         plain = phrases.not_covered([f"“{clause}”"]) if missing else decision.plain
         return replace(decision, plain=plain)
-    beside = _answer([search], ())
+    beside = _answer([search])
     settled = not (decision.path or {}).get("question")
     first = decision.claims[: 1 if settled else None] if decision.kind == "decision" else ()
     claims = (*first, *(claim for claim in beside.claims if claim not in first))
@@ -169,8 +169,12 @@ def _searched(
         return Draft("answer", claims=claims, layer="guides", suggestions=suggestions)
     if covered:
         missing = [] if answered(search) else unknown(search)
-        missing += [words for part in filter(nowhere, parts) for words in left_out(part, search)]
-        draft = _with_standing(_answer(covered, missing), search)
+        draft = _answer(covered)
+        given = " ".join(claim["text"] for claim in draft.claims)
+        not_given = [part for part in parts if not any(part is one for one in covered)]
+        missing += [words for part in not_given for words in left_out(part, search, given)]
+        plain = phrases.not_covered(missing) if missing else ""
+        draft = _with_standing(replace(draft, plain=plain), search)
         draft = replace(draft, suggestions=suggestions)
         unsure = answered(search) and search["trust"] < LIKELY
         return replace(draft, notes=(phrases.NEAREST, *draft.notes)) if unsure else draft
@@ -186,12 +190,12 @@ def _otherwise(question: str, *parts: Search) -> Draft | None:
     """What is told under a role's other name, behind what says so; of no level; of a full title."""
     if in_full(question):
         best = by_full_title(parts)
-        return _answer([best], ()) if best else None
+        return _answer([best]) if best else None
     other, *others = parts
     claim = naming(question, others[0]) if others else None
     if (others and claim is None) or not (answered(other) or counted(other)):
         return None
-    draft = _answer([other], ()) if answered(other) else _counted(other)
+    draft = _answer([other]) if answered(other) else _counted(other)
     if claim is None:
         return replace(draft, plain=phrases.NOT_BY_LEVEL)
     return replace(draft, claims=(claim, *draft.claims))
@@ -238,7 +242,7 @@ def _shown_by(claim: ClaimFound, bounds: Bounds) -> CitedWords | None:
     )
 
 
-def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
+def _answer(searches: Sequence[Search]) -> Draft:
     """The best entry of each search, and what completes it."""
     claims: list[ClaimFound] = []
     notes = []
@@ -268,7 +272,6 @@ def _answer(searches: Sequence[Search], missing: Sequence[str]) -> Draft:
         claims=tuple(claims),
         # Of several parts nobody would know which of them the guides differ on.
         closing=_closing(claims, notes if len(searches) == 1 else ()),
-        plain=phrases.not_covered(missing) if missing else "",
         notes=tuple(dict.fromkeys(notes)),
         layer="worked answers",
     )

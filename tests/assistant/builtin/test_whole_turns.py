@@ -200,3 +200,19 @@ def test_who_may_be_meant_is_asked(assistant: Assistant, turn: str, roles: str) 
     assert answer.kind == "clarify"
     assert answer.text.startswith("Which role do you mean: ")
     assert roles in answer.text
+
+
+@pytest.mark.parametrize(
+    ("turn", "left"),
+    [
+        ("Where do I find applied scientists and do they accept part-time contracts?", "part-time"),
+        ("Which team is ideal after series A, and what would that team cost us a year?", "cost us"),
+    ],
+)
+def test_a_part_that_is_only_near_is_named(assistant: Assistant, turn: str, left: str) -> None:
+    assert left in assistant.ask(turn).text.partition("The guides do not cover “")[2]
+
+
+def test_a_part_that_asks_whether_what_is_told_is_so_is_not(assistant: Assistant) -> None:
+    answer = assistant.ask("What does a research scientist earn, and is that more than engineers?")
+    assert "do not cover" not in answer.text
