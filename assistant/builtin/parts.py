@@ -175,6 +175,19 @@ def afterthought(question: str) -> tuple[str, ...]:
     return (resolved,) if new else ()
 
 
+def asked_of_told(question: str) -> tuple[str, ...]:
+    """What is asked behind something that is told, of those it is told of.
+
+    `I read that research engineers all have a PhD. Where do I find them?` -> of research engineers.
+    """
+    *told, last = [question[start:end].strip() for start, end in sentence_spans(question)] or [""]
+    story, asked = understood(" ".join(told)), understood(last)
+    if not told or len(story.roles) != 1 or "?" in story.question or asked.roles:
+        return ()
+    asks = asked.points_back and asked.subjects and not set(asked.subjects) <= set(story.subjects)
+    return (readings((story.question, last))[0],) if asks else ()
+
+
 def _has_subject(piece: str) -> bool:
     asked = understood(piece)
     return bool(asked.subjects) and not asked.strict

@@ -23,7 +23,14 @@ from assistant.builtin.judging import (
 from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.looking_back import About, asked_about, asks_for_another
 from assistant.builtin.otherwise import otherwise
-from assistant.builtin.parts import afterthought, asked_together, clauses, parts, without
+from assistant.builtin.parts import (
+    afterthought,
+    asked_of_told,
+    asked_together,
+    clauses,
+    parts,
+    without,
+)
 from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.tracing import traced
 from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclear
@@ -179,7 +186,7 @@ def further(plan: Plan, found: Sequence[Any]) -> tuple[Call, ...]:
     question = search["question"]
     if answered(search):
         left_out = (*clauses(question)[1:], *afterthought(question), *of_roles_left_out(search))
-        return tuple(map(search_for, left_out))
+        return tuple(map(search_for, (*left_out, *asked_of_told(question))))
     missing = unknown(search)
     left = without(question, missing) if missing else question
     several = parts(left) if left else ()

@@ -1,7 +1,7 @@
 import pytest
 
 from assistant import Assistant
-from assistant.builtin.parts import afterthought, asked_together, clauses, without
+from assistant.builtin.parts import afterthought, asked_of_told, asked_together, clauses, without
 
 
 @pytest.mark.parametrize(
@@ -156,3 +156,20 @@ def test_both_that_a_follow_up_asks_are_answered(assistant: Assistant) -> None:
     )
     assert "NeurIPS" in answer.text
     assert "time to publish" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        pytest.param(
+            "I read that all research engineers have a PhD. Where do I find them then?",
+            ("Where do I find research engineers then?",),
+            id="of those it is told of",
+        ),
+        pytest.param("They all have a PhD. Where do I find them?", (), id="of nobody"),
+        pytest.param("Do MLEs need a PhD? Where do I find them?", (), id="behind a question"),
+        pytest.param("MLEs are paid well. How much do they earn?", (), id="about the same"),
+    ],
+)
+def test_what_is_asked_behind_what_is_told_is_parted(question: str, asked: tuple[str, ...]) -> None:
+    assert asked_of_told(question) == asked
