@@ -105,7 +105,8 @@ def _asked_of(turns: tuple[str, ...], guides: Guides) -> Topic:
     found = guides.find(likeliest.question)
     best = _answer_to(found, guides)
     if best is None:
-        return after(before, turn, likeliest, answered=found.chosen.told)
+        told = found.chosen.told or _in_figures(found)
+        return after(before, turn, likeliest, answered=told)
     if likeliest.manner in ("joined", "about it") and not _known_share(likeliest.said, best):
         return before  # nothing is known of what it adds
     of_one = best.roles if len(best.roles) == 1 and found.trust >= BEYOND_DOUBT else ()
@@ -159,7 +160,8 @@ def _fits(reading: Reading, answer: WorkedAnswer, topic: Topic) -> bool:
     roles = understood(reading.question).roles
     same = reading.manner == "instead" and answer.attribute == topic.attribute
     named_now = bool(roles and understood(reading.said).subjects)
-    return (same or named_now) and set(roles).issubset(answer.roles)
+    of_one = len(roles) > 1 and bool(answer.level) and set(roles).issuperset(answer.roles)
+    return (same or named_now) and (set(roles).issubset(answer.roles) or of_one)
 
 
 def _in_figures(found: Found) -> bool:

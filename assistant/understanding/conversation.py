@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.understanding.asking import Asked, understood, with_level, with_roles
+from assistant.understanding.moving import Move
 from assistant.understanding.pointing import (
     about_it,
     about_people,
@@ -17,8 +18,11 @@ from assistant.understanding.pointing import (
     both,
     compares,
     of_one,
+    own_move,
+    place_of,
     placed,
     spelt_out,
+    with_move,
     words,
 )
 from assistant.understanding.replacing import of_others
@@ -77,6 +81,10 @@ class Topic:
     """All roles so far, the latest first."""
     chosen: tuple[str, ...] = ()
     """The roles that were just decided on."""
+    move: Move | None = None
+    """From which role to which somebody who spoke wants to get."""
+    place: str = ""
+    """The one that the last turn named, whether anything is told of it or not."""
 
     @property
     def question(self) -> str:
@@ -128,12 +136,17 @@ def _of_the_chosen(bare: str, turn: str, topic: Topic) -> Iterable[Reading]:
     if topic.chosen and not both(bare):
         named = tuple(dict.fromkeys((*topic.chosen, *topic.named)))
         for one in _as_spelt_out(bare, turn, replace(topic, roles=topic.chosen, named=named)):
-            if one.manner == "about them":
+            beside = one.manner == "alone" and one.said != bare and compares(bare)
+            if beside or one.manner == "about them":
                 yield replace(one, manner="about the chosen")
 
 
 def _as_spelt_out(bare: str, turn: str, topic: Topic) -> list[Reading]:
-    bare = placed(bare, topic.question)
+    bare = placed(bare, topic.place or topic.question)
+    if topic.move and not understood(bare).roles:
+        moved = with_move(bare, topic.move)
+        if moved != bare:
+            return [Reading(moved, "alone", said=moved)]
     outright: tuple[str, ...] = (bare,)
     if not understood(bare).other_roles:
         outright = spelt_out(bare, named_before=topic.named, roles=topic.roles, level=topic.level)
@@ -157,17 +170,29 @@ def after(
     likeliest = understood(meant.question)
     named = tuple(dict.fromkeys((*reversed(likeliest.roles), *topic.named)))
     matters = bool(likeliest.roles or likeliest.subjects or likeliest.other_roles)
+    place = place_of(meant.said) or place_of(turn)
     if not opened(turn) or (topic.spoken and not (answered or matters)):
-        return topic
+        return replace(topic, place=place)
+    if topic.spoken and not answered and _only_narrows(opened(turn), asked):
+        # What nothing is told of narrows nothing.
+        return replace(topic, place=place)
     narrows = len(own_terms(without(opened(turn), "place", "company"))) == 0 and not asked.levels
     if meant.manner in ("joined", "about it") and narrows and not (asked.roles or corrects(turn)):
         # What was narrowed once is not narrowed for ever.
-        return replace(topic, named=named)
+        return replace(topic, named=named, place=place)
     spoken = (Spoken(meant.question, attribute, entry), *topic.spoken)[:_REMEMBERED]
     level = likeliest.levels[0] if likeliest.levels else ""
     others = tuple(one.removesuffix("s") for one in likeliest.other_roles)
     roles = likeliest.roles or answered_of or others or _kept(topic, asked, meant)
-    return Topic(spoken, roles, level, named)
+    move = own_move(meant.question, named)
+    if move and move.origin in roles:
+        roles = (move.goal,)  # who is one asks about what they want to be
+    return Topic(spoken, roles, level, named, move=move or topic.move, place=place)
+
+
+def _only_narrows(bare: str, asked: Asked) -> bool:
+    """Whether it has nothing but a place, a company or a level for what was asked before."""
+    return only_names(bare) and not (asked.roles or asked.other_roles or asked.subjects)
 
 
 def _kept(topic: Topic, asked: Asked, meant: Reading) -> tuple[str, ...]:

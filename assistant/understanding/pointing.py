@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.understanding.asking import HEAD, with_article
+from assistant.understanding.moving import Move, moves
 from corpus import mentions, named
 
 WORDS = Path(__file__).parent / "conversation.toml"
@@ -29,14 +30,19 @@ def spelt_out(
     the question before.
     """
     turn = _level_named(turn, level)
-    if now := named(turn, "role"):
-        beside = compares(turn) and set(now).isdisjoint(roles)
-        return (about_people(turn, roles) if beside else turn,)
+    if named(turn, "role"):
+        return (_beside(turn, roles),)
     pointed = _one_of(turn, named_before, roles)
     if pointed:
         return (pointed,)
-    full = tuple(_in_full(turn, named_before, roles))
+    full = tuple(_beside(one, roles) for one in _in_full(turn, named_before, roles))
     return tuple(_described(turn)) or full or (turn,)
+
+
+def _beside(turn: str, roles: Sequence[str]) -> str:
+    """With the roles before for `they`, where the turn sets another role beside them."""
+    others = set(named(turn, "role")).isdisjoint(roles)
+    return about_people(turn, roles) if others and compares(turn) else turn
 
 
 def compares(turn: str) -> bool:
@@ -115,11 +121,34 @@ def about_it(turn: str, question: str) -> str:
 
 def placed(turn: str, question: str) -> str:
     """The turn with the place of a question for `there`."""
-    places = [one for one in mentions(question) if one.kind == "place"]
-    if not places or named(turn, "place"):
+    where = place_of(question)
+    if not where or named(turn, "place"):
         return turn
-    where = question[places[-1].start : places[-1].end]
     return words("pointing", "there").sub(f"in {where}", turn, count=1)
+
+
+def place_of(text: str) -> str:
+    """The last place that a text names, in its words."""
+    places = [one for one in mentions(text) if one.kind == "place"]
+    return text[places[-1].start : places[-1].end] if places else ""
+
+
+def own_move(text: str, named_before: Sequence[str]) -> Move | None:
+    """From which role to which who speaks wants to get, with the whole titles of both."""
+    if not words("moving", "own").search(text):
+        return None
+    for move in sorted(moves(text)):
+        whole = next(iter(_in_full(move.goal, named_before, (move.origin,))), move.goal)
+        goals = [one for one in named(whole, "role") if one != move.origin]
+        if named(move.origin, "role") and goals:
+            return Move(move.origin, goals[0])
+    return None
+
+
+def with_move(turn: str, move: Move) -> str:
+    """The turn with whence and whither behind a move that it names barely: `if I switch`."""
+    roles = f"from {with_article(move.origin)} to {with_article(move.goal)}"
+    return words("moving", "bare").sub(lambda found: f"{found[0]} {roles}", turn, count=1)
 
 
 def _level_named(turn: str, level: str) -> str:

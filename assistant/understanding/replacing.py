@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.understanding.asking import Asked, understood, with_level, with_roles, without_levels
-from assistant.understanding.pointing import compares, of_all_levels
+from assistant.understanding.pointing import compares, of_all_levels, place_of
 from assistant.understanding.turns import own_terms, without
 from corpus import mentions
 
@@ -21,6 +21,8 @@ def of_others(said: str, asked: Asked, before: str) -> Iterable[str]:
         question = f"{without_levels(question).rstrip(' ?.!')}, all levels?"
     if asked.names and was.names:
         question = _elsewhere(question, said)
+    elif question != before and (where := place_of(said)):
+        question = f"{question.rstrip(' ?.!')}, in {where}?"
     at_tier = _at_tier(question, said)
     if at_tier != question:
         yield without_levels(at_tier)  # hardly anything is told by tier and level

@@ -131,3 +131,45 @@ def test_a_kind_of_employer_stands_in_the_place_of_a_level(
 ) -> None:
     answer = assistant.ask("How long to fill a senior applied scientist role?", asked)
     assert "150 to 200 days" in answer.text
+
+
+@pytest.mark.parametrize("asked", ["ok then USA in general, senior", "and senior ones?"])
+def test_a_place_that_nothing_is_told_of_does_not_hold(assistant: Assistant, asked: str) -> None:
+    answer = assistant.ask("What does a research scientist cost?", "and in New York?", asked)
+    assert "$450K-$900K" in answer.text
+
+
+def test_there_is_the_place_of_the_turn_before(assistant: Assistant) -> None:
+    asked = "base salary of a mid-level ML engineer?", "is it the same in Berlin?"
+    assert "15-25%" in assistant.ask(*asked, "so what will the salary be there, roughly").text
+
+
+@pytest.mark.parametrize("level", ["staff", "early career"])
+def test_of_a_pair_the_one_with_a_figure_is_answered(assistant: Assistant, level: str) -> None:
+    asked = "who earns more, research scientist or research engineer"
+    answer = assistant.ask(asked, f"and at {level} level?")
+    assert "earch scientists" in answer.text
+    assert "ML engineers" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        pytest.param("do i need a phd for it", "effectively required", id="what they want to be"),
+        pytest.param("would my salary go up if i switch?", "similar pay", id="both"),
+    ],
+)
+def test_who_wants_to_become_another_asks_about_that(
+    assistant: Assistant, asked: str, said: str
+) -> None:
+    turn = "im a research engineer and want to switch to scientist, how long does that take"
+    assert said in assistant.ask(turn, "why is it inside the lab mostly?", asked).text
+
+
+def test_they_are_who_was_decided_on_beside_another(guides: Guides) -> None:
+    turns = (
+        "I'm a systems engineer with a strong background and ML exposure. Which track fits me?",
+        "and do they pay better than ML engineers?",
+    )
+    assert spoken_of(turns[:1], guides).chosen == ("research engineer",)
+    assert meant(turns, guides)[0].question == "do research engineers pay better than ML engineers?"

@@ -24,6 +24,11 @@ from assistant.understanding.conversation import Reading, Topic, after
             id="a company",
         ),
         pytest.param(
+            ["What do MLEs earn in Toronto?", "und in Vienna?"],
+            "What do MLEs earn in Vienna?",
+            id="in passing in another language",
+        ),
+        pytest.param(
             ["What do MLEs do all day?", "do they need a PhD?"],
             "do ml engineers need a PhD?",
             id="they",
