@@ -11,7 +11,7 @@ from assistant.decisions.hearing import Hearing, open_hearing
 from assistant.figures import FigureAnswer, covers, figure_answer
 from assistant.own_words import Chosen, GuideSentences
 from assistant.posting import load_rules, pay_bands
-from assistant.understanding import Asked, understood
+from assistant.understanding import Asked, same_roles, understood
 from assistant.understanding.intents import intents, wishes
 from assistant.worked import Candidate, WorkedAnswers
 from corpus import Cite, Document, Figure, Passage, WorkedAnswer, mentions, named
@@ -21,6 +21,7 @@ PASSAGES = 4
 _LOOKED_THROUGH = 500
 _CURRENCIES = re.compile(r"\b(?:in )?(?:euros?|pounds?|dollars?|francs?|eur|gbp|usd|chf)\b", re.I)
 _REMEMBERED = 64
+_PAIR = 2
 KNOWING = 1.5
 """So far behind the best an answer may be that knows a name in the question, and go before it."""
 TRUSTED = 0.2
@@ -109,6 +110,7 @@ class Guides:
         asked = self._as_looked_up(question)
         candidates = tuple(known_first(self.worked, asked))
         trust = self.worked.trust(asked, candidates)
+        candidates = of_them_first(candidates, asked)  # it is as likely about their matter
         covered = self._covered(asked)
         near: tuple[Passage, ...] = ()
         chosen, figures = Chosen(), None
@@ -188,6 +190,28 @@ def known_first(worked: WorkedAnswers, asked: Asked) -> list[Candidate]:
     near = [one for one in found if found[0].score - one.score <= KNOWING]
     knowing = next((one for one in near if not worked.unknown_to(one, asked)), None)
     return [knowing, *(one for one in found if one is not knowing)] if knowing else found
+
+
+def of_them_first(found: tuple[Candidate, ...], asked: Asked) -> tuple[Candidate, ...]:
+    """The candidates, one about nobody but the two who are asked about before one of another pair.
+
+    Who earns more at staff level, RS or RE: what RSs earn there, before how MLEs and RSs compare.
+    """
+    if not found or len(asked.roles) != _PAIR or len(found[0].answer.roles) != _PAIR:
+        return found
+    best = found[0].answer
+    akin = {same for role in asked.roles for same in same_roles(role)}
+    if akin.issuperset(best.roles) or best.level not in asked.levels:
+        return found
+    of_them = (
+        one
+        for one in found
+        if one.answer.roles
+        and akin.issuperset(one.answer.roles)
+        and (one.answer.attribute, one.answer.level) == (best.attribute, best.level)
+    )
+    first = next(of_them, None)
+    return (first, *(one for one in found if one is not first)) if first else found
 
 
 def _described(document: Document) -> str:
