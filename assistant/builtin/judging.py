@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from assistant.finding import TRUSTED, Found
-from assistant.tools import Search
+from assistant.tools import EntryFound, Search
 from assistant.understanding import Asked, same_roles, understood, with_roles
 from corpus import named
 
@@ -130,3 +130,25 @@ def of_roles_left_out(search: Search) -> Iterator[str]:
     for role in roles if len(roles) > 1 else ():
         if role not in known:
             yield with_roles(search["question"], (role,))
+
+
+def untold_at_level(search: Search) -> tuple[str, ...]:
+    """Of two roles, that of which no entry tells what the best tells of the other at a level."""
+    asked, entry = understood(search["question"]), search["entries"][0]
+    if len(asked.roles) != _PAIR or not set(asked.levels) & _levels_of(entry):
+        return ()
+    at_level = [
+        one
+        for one in search["entries"]
+        if one["attribute"] == entry["attribute"] and set(asked.levels) & _levels_of(one)
+    ]
+    told = {same for one in at_level for role in one["roles"] for same in same_roles(role)}
+    return tuple(role for role in asked.roles if role not in told)
+
+
+def _levels_of(entry: EntryFound) -> set[str]:
+    said = (level for claim in entry["claims"] for level in named(claim["text"], "level"))
+    return {entry["level"], *said}
+
+
+_PAIR = 2

@@ -19,6 +19,7 @@ from assistant.builtin.judging import (
     of_roles_left_out,
     told,
     unknown,
+    untold_at_level,
 )
 from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.looking_back import About, asked_about, asks_for_another
@@ -185,8 +186,9 @@ def further(plan: Plan, found: Sequence[Any]) -> tuple[Call, ...]:
     search = found[0]
     question = search["question"]
     if answered(search):
-        left_out = (*clauses(question)[1:], *afterthought(question), *of_roles_left_out(search))
-        return tuple(map(search_for, (*left_out, *asked_of_told(question))))
+        roles = () if untold_at_level(search) else of_roles_left_out(search)
+        behind = (*afterthought(question), *roles, *asked_of_told(question))
+        return tuple(map(search_for, (*clauses(question)[1:], *behind)))
     missing = unknown(search)
     left = without(question, missing) if missing else question
     several = parts(left) if left else ()

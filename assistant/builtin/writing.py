@@ -17,6 +17,7 @@ from assistant.builtin.judging import (
     nowhere,
     told,
     unknown,
+    untold_at_level,
 )
 from assistant.builtin.left_out import left_out
 from assistant.builtin.otherwise import asked_otherwise, by_full_title, naming
@@ -168,7 +169,9 @@ def _searched(
         claims = tuple(in_own_words["sentences"])
         return Draft("answer", claims=claims, layer="guides", suggestions=suggestions)
     if covered:
-        missing = [] if answered(search) else unknown(search)
+        missing = unknown(search)
+        if answered(search):
+            missing = [f"this for {role}s" for role in untold_at_level(search)]
         draft = _answer(covered)
         given = " ".join(claim["text"] for claim in draft.claims)
         not_given = [part for part in parts if not any(part is one for one in covered)]

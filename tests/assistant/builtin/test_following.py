@@ -150,6 +150,7 @@ def test_of_a_pair_the_one_with_a_figure_is_answered(assistant: Assistant, level
     answer = assistant.ask(asked, f"and at {level} level?")
     assert "earch scientists" in answer.text
     assert "ML engineers" not in answer.text
+    assert "do not cover this for research engineers" in answer.text
 
 
 @pytest.mark.parametrize(
