@@ -38,6 +38,9 @@ def _names(written: Written) -> Iterator[str]:
     taken = written.questions.keys() & (written.again.keys() | written.outcomes.keys())
     taken |= written.again.keys() & written.outcomes.keys()
     yield from (f"{name}: two things have this name." for name in sorted(taken))
+    for name, asked in written.questions.items():
+        if not set(asked.listed) <= asked.answers.keys():
+            yield f"question {name}: it lists an answer that is not there."
     if TREE in written.questions:
         yield f"question {TREE}: links call the tree so, give it another name."
     for name, again in written.again.items():

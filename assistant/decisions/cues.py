@@ -36,6 +36,8 @@ class Fact:
     """Whether it was read from the question itself."""
     doubted: bool = False
     """Whether a sign near it says that it may not be so: no answer rests on it."""
+    plainly: bool = False
+    """Whether its words leave nothing to hear: they count, however the turn sounds."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class _Cue:
     near: tuple[str, ...]
     said: re.Pattern[str] | None
     denied: re.Pattern[str] | None
+    plainly: re.Pattern[str] | None
     labelled: re.Pattern[str] | None
     meant: frozenset[str]
     flips: bool
@@ -78,6 +81,10 @@ class _Cue:
         others = [] if self.rivals else list(reading("rivals").finditer(text, 0, match.start()))
         others += reading("theirs").finditer(text, 0, match.start())
         return all(_NEW_SUBJECT.search(text, one.end(), match.start()) for one in others)
+
+    def is_plain(self, match: re.Match[str]) -> bool:
+        """Whether these words leave nothing to hear."""
+        return bool(self.plainly and self.plainly.fullmatch(match.string, *match.span()))
 
     def is_near(self, lowered: str) -> bool:
         """Whether it is worth searching at all."""
@@ -143,8 +150,9 @@ def _cues() -> tuple[_Cue, ...]:
             _Cue(
                 name,
                 tuple(one["near"]),
-                whole_words(one["said"]),
-                whole_words(one["denied"]),
+                whole_words([*one.get("plainly", ()), *one["said"]]),
+                whole_words([*one.get("plainly_not", ()), *one["denied"]]),
+                whole_words([*one.get("plainly", ()), *one.get("plainly_not", ())]),
                 re.compile(labelled, re.IGNORECASE) if labelled else None,
                 frozenset(("said", *extra)),
                 one.get("flips", True),
@@ -198,7 +206,8 @@ def _facts(cue: _Cue, part: Clause) -> Iterator[tuple[Fact, int]]:
     for match in cue.denied.finditer(part.text) if cue.denied else ():
         spent.append(range(*match.span()))
         if cue.of_oneself(part.text, match) and _sense(part.text, match):
-            yield Fact(cue.name, False, match.group(), asked), match.start()
+            plainly = cue.is_plain(match)
+            yield Fact(cue.name, False, match.group(), asked, plainly=plainly), match.start()
     for match in cue.said.finditer(part.text) if cue.said else ():
         if any(match.start() < one.stop and one.start < match.end() for one in spent):
             continue
@@ -207,7 +216,8 @@ def _facts(cue: _Cue, part: Clause) -> Iterator[tuple[Fact, int]]:
         there = cue.presupposed and _THE.search(part.text[: match.start()])
         sense = True if there else _sense(part.text, match)
         if sense:
-            yield Fact(cue.name, True, match.group(), asked), match.start()
+            plainly = cue.is_plain(match)
+            yield Fact(cue.name, True, match.group(), asked, plainly=plainly), match.start()
         elif sense is False and cue.flips:
             yield Fact(cue.name, False, part.text, asked), match.start()
 

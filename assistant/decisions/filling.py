@@ -13,6 +13,7 @@ from assistant.decisions.choosing import (
     Request,
     chosen,
     for_who_looks,
+    is_for_candidates,
     of_the_same_person,
     offers,
     requested,
@@ -33,7 +34,7 @@ from assistant.decisions.knowing import (
     view,
 )
 from assistant.decisions.links import Carried, carried
-from assistant.decisions.patterns import plain, reply, verbatim
+from assistant.decisions.patterns import plain, reading, reply, verbatim
 from assistant.decisions.replying import (
     Similarity,
     asks_aside,
@@ -198,8 +199,10 @@ class _Talk:
         kept = tuple(fact for fact in new if fact.name in asked_for or not self._unsays(fact))
         if not asks_aside(plain(turn)) and self._reply(turn, asked, given, kept):
             new = kept  # who replies to one thing takes nothing else back
-        if given == NOTHING or (given is None and asks_aside(plain(turn))):
-            new = tuple(replace(one, doubted=one.doubted or one.name in asked_for) for one in new)
+        others = self._of_another(turn)
+        if given == NOTHING or others or (given is None and asks_aside(plain(turn))):
+            left = {one.name for one in new if others or not one.plainly} & asked_for
+            new = tuple(replace(one, doubted=one.doubted or one.name in left) for one in new)
         answer = self._reply(turn, asked, given, new)
         changed = learn(self.known, new, number)
         denies_another = answer == "no" and self._denies_something_else(turn, new, asked)
@@ -235,7 +238,7 @@ class _Talk:
     def _given(self, turn: str, asked: Question) -> str | None:
         """What a short turn surely gives as a reply, by what was learned: an answer, or nothing."""
         short = len(turn.split()) <= _WORDS_OF_A_REPLY and turn.count(":") < _FORM
-        marked = all(one.endswith("?") for one in sentences(turn))
+        marked = all(one.endswith("?") for one in sentences(turn)) or self._of_another(turn)
         if not short or marked or not self.hearing or reply("unsure").match(plain(turn)):
             return None
         usual = replied(plain(turn), asked, False, self.similarity)
@@ -243,10 +246,18 @@ class _Talk:
             return None  # the usual words say it, or deny something else
         return self.hearing.reply(turn, self.tree or "", asked.id)
 
+    def _of_another(self, turn: str) -> bool:
+        """Whether it tells a candidate's adviser of somebody else: `my boss would ship it`."""
+        return is_for_candidates(self.tree or "") and bool(
+            reading("anothers_mind").match(plain(turn))
+        )
+
     def _reply(
         self, turn: str, asked: Question, given: str | None, told: Sequence[Fact]
     ) -> str | None:
         """The answer it gives as a reply, in the usual words or in others."""
+        if self._of_another(turn):
+            return None
         usual = replied(plain(turn), asked, self._contradicts(told), self.similarity)
         return usual or (given if given != NOTHING else None)
 

@@ -278,7 +278,7 @@ def _judged(
     replies: bool,
 ) -> Fact | None:
     """A fact as it was read and heard; in a short turn the patterns count for more."""
-    if read and not read.doubted and _FILLED_IN.search(read.words):
+    if read and not read.doubted and (read.plainly or _FILLED_IN.search(read.words)):
         return read
     if read and not read.doubted:
         same, against = likely if read.holds else likely[::-1]

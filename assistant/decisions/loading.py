@@ -106,6 +106,7 @@ def _question(name: str, written: WrittenQuestion, quotes: Mapping[str, Cite]) -
             for answer, one in written.answers.items()
         },
         cites=tuple(quotes[cite] for cite in written.cites),
+        listed=tuple(written.listed),
     )
 
 

@@ -15,10 +15,18 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 """How near in meaning a text is to each of several others, 1 being the same."""
 
 _PLACE = re.compile(
-    r"\W*(?:the )?(?:(?P<first>first|former|1st|1|a)|(?P<second>second|latter|2nd|2|b)"
-    r"|(?P<third>third|3rd|3|c))(?: one| option| of (?:the two|those|them))?\W*",
-    re.IGNORECASE,
+    r"\W*(?:(?:i'd|i would) (?:say|go (?:for|with)|pick|choose|take) |(?:probably|definitely) )?"
+    r"(?:the )?(?:(?:option|number|answer) |#)?"
+    r"(?:(?P<first>first|former|1st|1|(?<=option )one|(?<=number )one|a)"
+    r"|(?P<second>second|latter|2nd|2|(?<=option )two|(?<=number )two|b)"
+    r"|(?P<third>third|3rd|3|(?<=option )three|(?<=number )three|c)"
+    r"|(?P<middle>middle|one in the middle)|(?P<last>last))"
+    r"(?: one| option| answer| of (?:the|those|them|these)(?: two| three)?)?"
+    r"(?:,? (?:i (?:guess|think|suppose|believe|said|say)|i'd say|probably|definitely|of course))?"
+    r"(?:\W*\Z|\s*[,.:;–-]+\s+(?P<more>.+))",
+    re.IGNORECASE | re.DOTALL,
 )
+"""The place of an answer among those listed, and perhaps more about it."""
 _TAG = re.compile(r",? (?:right|ok(?:ay)?|correct|yes|no|you know|see)\?+", re.IGNORECASE)
 _LABEL = re.compile(r"\W*([\w' -]{2,40}):\s+(?=\w)")
 _ECHO = re.compile(
@@ -222,11 +230,30 @@ def _correction() -> re.Pattern[str]:
 
 def _by_place(turn: str, asked: Question, bare: bool) -> str | None:
     place = _PLACE.fullmatch(turn)
-    if bare or not place or not place.lastgroup:
+    if bare or not place or _unsettles(place["more"] or ""):
         return None
-    at = ("first", "second", "third").index(place.lastgroup)
-    answers = list(asked.choices)
-    return answers[at] if at < len(answers) else None
+    listed = asked.listed or tuple(asked.choices)
+    named = next(name for name in _PLACES if place[name])
+    if named == "middle":
+        return listed[len(listed) // 2] if len(listed) % 2 else None
+    at = _PLACES[named]
+    return listed[at] if at < len(listed) else None
+
+
+_PLACES = {"first": 0, "second": 1, "third": 2, "last": -1, "middle": 0}
+
+
+def _unsettles(more: str) -> bool:
+    """Whether it may take back the place that was named before it, or names another."""
+    first = sentences(more)[0] if more else ""
+    if reading("negates").search(first) or reading("unsure").search(_HEDGED.sub("", first)):
+        return True
+    return corrected(more) or bool(_ANOTHER_PLACE.search(first))
+
+
+_ANOTHER_PLACE = re.compile(
+    r"\b(?:first|second|third|last|middle|former|latter|both|either)\b", re.IGNORECASE
+)
 
 
 def _by_example(turn: str, asked: Question) -> str | None:

@@ -38,6 +38,8 @@ class Question:
     why: str
     choices: Mapping[str, Choice]
     cites: tuple[Cite, ...]
+    listed: tuple[str, ...] = ()
+    """The answers that `why` names, in its order; none where it lists none."""
 
 
 @dataclass(frozen=True)

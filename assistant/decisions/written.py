@@ -41,6 +41,7 @@ class WrittenQuestion(_Part):
     why: _Sentence
     cites: list[str] = Field(min_length=1)
     answers: dict[_Name, WrittenAnswer] = Field(min_length=2)
+    listed: list[_Name] = []
 
 
 class Again(_Part):

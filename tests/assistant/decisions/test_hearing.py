@@ -117,3 +117,42 @@ def test_what_is_filled_in_like_a_form_is_read_as_it_stands(hearing: Hearing) ->
     facts = hearing.facts_in("PhD: yes. Papers: yes. Love shipping: yes. Love research: no.")
     read = {fact.name: fact.holds for fact in facts if not fact.doubted}
     assert read["credentials"] and read["enjoys-product"] and not read["enjoys-research"]
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    ("turn", "fact", "holds"),
+    [
+        ("I'm fine if nothing works for a month", "patient", True),
+        ("a month or more with nothing is ok for me", "patient", True),
+        ("i hate it when an experiment leads nowhere for weeks", "patient", False),
+        ("I get excited when i find out why a model fails", "enjoys-research", True),
+        ("i'd rather be close to the product", "enjoys-product", True),
+        ("i love it when people use what I built", "enjoys-product", True),
+        ("i love making training run on a thousand gpus", "enjoys-systems", True),
+        ("i wrote the cluster scheduler for our lab", "systems-background", True),
+        ("my ML is thin, i've never trained a model", "systems-background", False),
+        ("the claims handlers at our own company are dying to use it", "customers", True),
+        ("rival banks now catch more", "competitors", True),
+        ("I'm not fine if nothing works for a month", "patient", None),
+        ("i'm not sure i'd be fine if nothing works for a month", "patient", None),
+        ("i'd rather not be close to the product", "enjoys-product", None),
+        ("they want me to be close to the product", "enjoys-product", None),
+        ("our team has a guy who built the cluster scheduler", "systems-background", None),
+        ("our investors are dying to see customers use it", "customers", None),
+    ],
+)
+def test_what_is_plainly_said_counts_however_it_sounds(
+    turn: str, fact: str, holds: bool | None, hearing: Hearing
+) -> None:
+    plainly = [one for one in hearing.facts_in(turn) if one.name == fact and one.plainly]
+    assert [one.holds for one in plainly if not one.doubted] == ([] if holds is None else [holds])
+
+
+@pytest.mark.models
+def test_what_somebody_else_would_do_answers_nothing(trees: Trees, hearing: Hearing) -> None:
+    asks = "I like getting models into products. Which track is right for me?"
+    for turn, answered in (("i'd ask who could use it", True), ("my boss asks who uses it", False)):
+        found = recognised((asks, turn), trees, hearing=hearing)
+        assert found is None or ("instinct" in found.answers) == answered
+        assert found or not answered

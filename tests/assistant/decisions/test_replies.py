@@ -95,3 +95,25 @@ def test_what_was_learned_knows_the_answers_of_the_trees(trees: Trees) -> None:
     for tree in trees.values():
         for asked in tree.questions.values():
             assert set(learned[named(tree.id, asked.id)]) == {*asked.choices, NOTHING}
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "answer"),
+    [
+        ("work", "the last one", "product"),
+        ("work", "the middle one", "systems"),
+        ("work", "the last one i guess, getting it out there", "product"),
+        ("work", "number one, the open-ended stuff", "research"),
+        ("work", "the second, making it run on many machines", "systems"),
+        ("instinct", "the last one: why it works", "why"),
+        ("work", "the first one i don't like", None),
+        ("work", "neither the first nor the last one", None),
+        ("work", "the first one, or maybe the second", None),
+        ("work", "the last one I read was about attention", None),
+        ("slow-results", "the last one", None),
+    ],
+)
+def test_an_answer_is_taken_by_its_place(
+    asked: str, text: str, answer: str | None, trees: Trees
+) -> None:
+    assert replied(plain(text), trees["which-track"].questions[asked], False, None) == answer
