@@ -13,6 +13,7 @@ from index import terms
 
 FEW_WORDS = 6
 WORDS_OF_A_STATEMENT = 20
+_SURELY = 0.7
 _OF_THEMSELVES = re.compile(r"\b(?:i|i'[a-z]+|we|we'[a-z]+|our|my)\b", re.IGNORECASE)
 
 
@@ -50,4 +51,5 @@ def decision_of(plan: Plan, guides: Guides) -> Decision | None:
 
 def _tells(turn: LastTurn) -> bool:
     """Whether it tells of whoever writes it, and of no matter that the guides know."""
-    return bool(_OF_THEMSELVES.search(turn.told[-1])) and not turn.asked.subjects
+    of_themselves = bool(_OF_THEMSELVES.search(turn.told[-1])) or turn.wants["situation"] >= _SURELY
+    return of_themselves and not turn.asked.subjects

@@ -170,7 +170,9 @@ class _Talk:
         settles = begins or bool(asked and changed and asked.id in self._answers(self.tree or ""))
         if not self.request or (self._asks(turn, asked) and not (insists or settles)):
             return None
-        return self._result() if changed or insists or (asked and keeps_on(turn)) else None
+        again = any(not fact.doubted for fact in new) and "?" not in turn
+        goes_on = changed or insists or again or (asked and keeps_on(turn))
+        return self._result() if goes_on else None
 
     def _requested(
         self, turn: str, number: int, before: str, asked: Question | None

@@ -385,3 +385,17 @@ def test_who_hires_is_not_asked_what_they_enjoy(assistant: Assistant) -> None:
     )
     assert answer.path is not None
     assert answer.path.tree == "first-hire"
+
+
+@pytest.mark.models
+def test_who_tells_the_same_again_hears_the_decision_again(assistant: Assistant) -> None:
+    turns = (
+        "SRE, kubernetes, GPU clusters for 10 years, no degree. Which AI track is for me?",
+        "I love making things run on 1000 GPUs, but I've never trained a model",
+        "no ML exposure really, but systems very strong. that's the thing",
+    )
+    decided, again = assistant.ask(*turns[:2]), assistant.ask(*turns)
+    assert (decided.kind, again.kind) == ("decision", "decision")
+    assert decided.path is not None
+    assert again.path is not None
+    assert decided.path.answers == again.path.answers
