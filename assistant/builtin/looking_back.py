@@ -32,7 +32,10 @@ _ASKING: dict[About, str] = {
     "again": r"(?:does|would|will|did) (?:that|this|it) change (?:it|anything|things|that|much|the "
     r"\w+|your \w+)\W*$|(?:who|whom|what|which)(?: one)? (?:is|would|should) it(?: be)?(?: then| "
     r"now)?\W*$|what (?:should|do|can|would) (?:i|we) (?:apply (?:to|for)|aim (?:for|at)|go for|"
-    r"target|do)(?: then| now| instead)?\W*$|(?:so )?(?:what|who|which)(?: one)? (?:then|now)\W*$",
+    r"target|do)(?: then| now| instead)?\W*$|(?:so )?(?:what|who|which)"
+    r"(?: (?:one|offer|job|role|track|of (?:them|the two)))? (?:then|now)\W*$"
+    r"|(?:in short|in a word|in one (?:word|sentence)|bottom line|final word)\W+"
+    r"(?:whom?|what|which)\b.{0,20}$",
 }
 _KINDS: dict[About, re.Pattern[str]] = {
     kind: re.compile(f"{_LEADING}(?:{pattern})", re.IGNORECASE) for kind, pattern in _ASKING.items()
@@ -59,8 +62,9 @@ _WHY_THIS = re.compile(
 
 
 _WHY_NOT = re.compile(
-    r"\bwhy (?:can'?t|shouldn'?t|wouldn'?t|not|isn'?t|is) (?:i |we |it |just |simply |even |take |"
-    r"be |become |hire |get |go for |pick |choose |a |an |the |another )*"
+    r"\bwhy (?:that|this|it)(?: one)? and not\b"
+    r"|\bwhy (?:can'?t|shouldn'?t|wouldn'?t|not|isn'?t|is) (?:i |we |it |just |simply |even |take |"
+    r"straight to |directly |be |become |hire |get |go for |pick |choose |a |an |the |another )*"
     r"(?:[\w-]+ ){0,2}?(?:one|other|others|engineers?|scientists?|researchers?|mle|specialists?)\b"
     r"|\bwhy (?:is|would) (?:that|this|it|\w+ \w+) (?:be )?(?:any )?better\b",
     re.IGNORECASE,

@@ -19,7 +19,7 @@ _JOINED = (
 _AND = r"(?:&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus)\b)"
 _PARTS = re.compile(rf"\s*{_JOINED}\s*", re.IGNORECASE)
 _MOST_PARTS = 4
-_AHEAD = r"(?:after|in|at|for|from|by|to|on)"
+_AHEAD = r"(?:after|in|at|for|from|by|to|on|over|within|with)"
 _WH = r"how|what|which|who|whom|when|where|why"
 _ASKS_ON = re.compile(
     rf"(?:[,;]?\s+(?:and|plus|also)|[?;,])\s+(?:and\s+)?(?=(?:{_AHEAD} )?"
@@ -38,10 +38,10 @@ def without(question: str, missing: Sequence[str]) -> str:
     `pay and bonus of an MLE` without `bonus` -> `pay of an MLE`; `bonus of an MLE` -> nothing.
     """
     asked, whole = understood(question), question
-    if _OF_IT.search(question):
-        return ""  # what is missing may be what is asked about again
     question = _without_the_last(question, missing)
     missing = [words for words in missing if words in question.lower()]
+    if missing and _OF_IT.search(question):
+        return ""  # what is missing may be what is asked about again
     for words in missing:
         end = re.escape(words.removesuffix("s")) + r"s?(?!\w)"
         shorter = re.sub(

@@ -91,7 +91,7 @@ def _asked_aside(turn: LastTurn) -> Call | None:
 
 def _settles(wanted: Recognised, turn: LastTurn) -> bool:
     """Whether it makes an answer of words that were said before and left in doubt."""
-    if turn.likely["question"] >= SURELY_A_QUESTION or turn.told[-1].rstrip().endswith("?"):
+    if turn.likely["question"] >= SURELY_A_QUESTION or "?" in turn.told[-1]:
         return False
     before = next(iter(turn.plans_before), None)
     decision = decision_of(before, turn.guides) if before else None

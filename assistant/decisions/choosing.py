@@ -86,19 +86,22 @@ def of_the_same_person(request: Request, before: Request, turn: str) -> Request 
     return replace(request, trees=trees) if trees else None
 
 
-def for_who_looks(request: Request | None, before: Request | None, turn: str) -> Request | None:
-    """A request for the trees of candidates, where somebody says that they are one.
+def for_who_asks(request: Request | None, before: Request | None, turn: str) -> Request | None:
+    """A request for the trees of candidates, where somebody says that they are one; or who hires.
 
     It may be the one from before: `I'm the candidate, I'm not hiring`.
     """
-    meant = request or before
-    if meant is None or not reading("candidate").search(plain(turn)):
+    meant, said = request or before, plain(turn)
+    looks = bool(reading("candidate").search(said))
+    if meant is None or not (looks or reading("employer").search(said)):
         return request
-    trees = tuple(filter(is_for_candidates, meant.trees))
-    if trees and not request:
-        return None  # nobody took them for anybody else
-    every = dict.fromkeys(tree for kind in _kinds() if kind.person for tree in kind.trees)
-    return Request(trees or tuple(every), True, True, meant.sentences if request else frozenset())
+    trees = tuple(tree for tree in meant.trees if is_for_candidates(tree) == looks)
+    if trees == meant.trees:
+        return request  # nobody took them for anybody else
+    usual = tuple(cues()["requests"]["track" if looks else "first-hire"]["trees"])
+    if request:
+        return replace(request, trees=trees or usual)
+    return Request(trees or usual, clear=True, own=True, sentences=frozenset())
 
 
 def offers(turn: str) -> list[str]:

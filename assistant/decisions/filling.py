@@ -12,7 +12,7 @@ from assistant.decisions.answering import NOTHING
 from assistant.decisions.choosing import (
     Request,
     chosen,
-    for_who_looks,
+    for_who_asks,
     is_for_candidates,
     of_the_same_person,
     offers,
@@ -184,7 +184,7 @@ class _Talk:
         request = self._surely(request, turn) if request else None
         if request and self.request:
             request = of_the_same_person(request, self.request, turn)
-        return for_who_looks(request, self.request, turn)
+        return for_who_asks(request, self.request, turn)
 
     def _asks(self, turn: str, asked: Question | None) -> bool:
         """Whether it asks something of its own: `why it works` may be a reply, without a mark."""

@@ -160,6 +160,11 @@ _SUPPOSING = (
     re.compile(rf"{_FOLLOWS}(?:what )?if {_SUPPOSED}(?:,? {_THEN})?\?+\W*\Z", re.IGNORECASE),
     re.compile(rf"{_FOLLOWS}what if {_OF_OURS}{_SUPPOSED}(?:,? {_THEN})?\W*\Z", re.IGNORECASE),
     re.compile(
+        rf"{_FOLLOWS}(?:would|does|will) (?:it|that|this|anything|the \w+|your \w+) "
+        rf"(?:change|be different)(?: (?:it|anything|things))? if {_SUPPOSED}\W*\Z",
+        re.IGNORECASE,
+    ),
+    re.compile(
         rf"{_FOLLOWS}what would (?:you|it|the \w+|your \w+) (?:say|advise|recommend|suggest|be) if "
         rf"{_SUPPOSED}\W*\Z",
         re.IGNORECASE,

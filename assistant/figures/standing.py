@@ -114,7 +114,7 @@ def _is_of(asked: Asked, figure: Figure, levelled: set[str]) -> bool:
 def _region(asked: Asked, figure: Figure, figures: Sequence[Figure]) -> str | None:
     """What must be said of its region; None where it is of another place than is asked for."""
     places = {one.name for one in mentions(asked.question) if one.kind == "place"}
-    if len(places) != len(asked.names):
+    if len(places - _EVERYWHERE) != len(asked.names):
         return None  # a company or another year
     regions = set(figure.region.split(", "))
     if places <= regions:
@@ -196,6 +196,8 @@ def _in_words(bounds: Bounds) -> str:
     return f"{'the median of ' if bounds['median'] else ''}{bounds['shown']} ({bounds['of']})"
 
 
+_EVERYWHERE = frozenset({"United States"})
+"""Whoever names it asks for nothing that must be known."""
 _TIME = "days"
 _DAYS = {"days": (1, 1), "weeks": (7, 7), "months": (28, 31)}
 _DURATION = re.compile(

@@ -58,6 +58,11 @@ def test_the_two_are_held_against_each_other_as_they_are_written(
             id="no sign, and no level where the figure has none",
         ),
         pytest.param(
+            "I'm offered 130k total as a new grad MLE in the US. Is that low?",
+            ("$130k is below $140K-$240K (total compensation).",),
+            id="a place that is everywhere",
+        ),
+        pytest.param(
             "is 3% equity a lot for a senior MLE?",
             ("3% is at the top of 1-3% (equity).",),
             id="equity",

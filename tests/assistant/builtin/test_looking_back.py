@@ -12,6 +12,8 @@ from assistant.builtin.phrases import asked_again
         ("and what would flip it", "changes"),
         ("does that change anything?", "again"),
         ("so which one then?", "again"),
+        ("so which offer then?", "again"),
+        ("so in short, whom?", "again"),
         ("under what conditions would it be different?", "changes"),
         (
             "no, i mean under which circumstances would we take a researcher and no engineer?",
@@ -212,6 +214,8 @@ def test_what_would_change_a_decision_that_nobody_asked_for_outright(assistant: 
         ("why can't we just take a researcher", True),
         ("why is that better than research engineer", True),
         ("why ml engineer? i said tooling", True),
+        ("why that and not the bank offer?", True),
+        ("why not straight to research scientist?", True),
         ("why ml engineers leave", False),
         ("why do applied scientists earn more?", False),
         ("why not", False),

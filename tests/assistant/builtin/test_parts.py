@@ -121,6 +121,11 @@ def test_a_last_clause_is_left_out_as_a_whole() -> None:
     assert without(asked, ["vacation"]) == "what do labs pay applied scientists"
 
 
+def test_it_may_be_what_is_left() -> None:
+    asked = "what is the equity for a senior MLE and over how many years does it vest"
+    assert without(asked, ["vest"]) == "what is the equity for a senior MLE"
+
+
 def test_nothing_is_left_of_what_goes_on_about_what_is_left_out() -> None:
     assert without("is there a signing bonus and how big is it", ["signing bonus"]) == ""
 

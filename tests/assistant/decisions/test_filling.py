@@ -560,6 +560,9 @@ def test_who_needs_somebody_for_ai_is_asked_what_it_takes(trees: Trees) -> None:
         pytest.param(
             "what if we'd not shipped it yet", "we have not shipped it yet.", id="no mark"
         ),
+        pytest.param(
+            "would it change if we got 10 million?", "we got 10 million.", id="would it change"
+        ),
         pytest.param("what if a candidate refuses the test?", "", id="of others"),
         pytest.param("what if they leave", "", id="of others, without a mark"),
     ],
@@ -590,3 +593,12 @@ def test_an_offer_tells_nothing_of_the_person(trees: Trees) -> None:
 def test_who_tells_somebody_to_hire_is_not_to_be_hired(trees: Trees) -> None:
     assert _read(trees, "The CTO wants AI. Who should we hire?") == ("first-hire", {})
     assert _read(trees, "Who should we hire, a CTO?") is None
+
+
+def test_who_hires_is_not_asked_what_they_enjoy(trees: Trees) -> None:
+    found = recognised(
+        ["Which track suits me?", "I'm the recruiter, not the candidate! It is for our company."],
+        trees,
+    )
+    assert found
+    assert found.tree_id == "first-hire"

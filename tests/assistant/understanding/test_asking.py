@@ -196,6 +196,7 @@ def test_what_people_do_otherwise_is_not_asked_about(question: str) -> None:
     [
         pytest.param("As a recruiter for lawyers, what do they earn?", ("lawyers",), id="no other"),
         pytest.param("What do a UX designer and an MLE earn?", ("ux designer",), id="in full"),
+        pytest.param("Why take MLEs weeks while engineers take days?", (), id="no title"),
     ],
 )
 def test_who_is_asked_about_is_named_once(question: str, others: tuple[str, ...]) -> None:
