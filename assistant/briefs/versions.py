@@ -26,13 +26,14 @@ def guides_version(documents: Iterable[Document]) -> str:
 def tree_version(tree: Tree) -> str:
     """Changes with what a tree asks, says or cites, and where it leads.
 
-    The phrases by which free text is understood are not part of it, nor whether a role may be
-    told early, nor what is said meanwhile: they decide nothing.
+    The phrases by which free text is understood are not part of it, nor which answers stand in
+    what order, whether a role may be told early, or what is said meanwhile: they decide nothing.
     """
     values = asdict(tree)
     del values["chooses_roles"], values["meanwhile"]
     asked = [*values["questions"].values(), *(one["question"] for one in values["nodes"].values())]
     for question in asked:
+        del question["listed"]
         for choice in question["choices"].values():
             del choice["examples"]
     return _short(json.dumps(values, sort_keys=True))
