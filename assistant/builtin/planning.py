@@ -36,7 +36,7 @@ from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.tracing import traced
 from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclear
 from assistant.builtin.walking import deciding, guessing
-from assistant.decisions import end_of
+from assistant.decisions import decide, end_of
 from assistant.decisions.choosing import is_for_candidates
 from assistant.decisions.replying import supposed
 from assistant.finding import Guides
@@ -100,7 +100,11 @@ def _why_another(turn: LastTurn) -> Plan | None:
     decision = decision_of(before, turn.guides) if before else None
     if before and decision and is_for_candidates(decision.tree.id):
         # What the guides say of a role in general is said to who hires.
-        return Plan(before.calls[:1], about="reasons" if end_of(decision) else "")
+        wanted = turn.wanted  # it may reply first: `deploy it, but why not the other?`
+        if wanted and wanted.tree_id == decision.tree.id and wanted.answers != decision.answers:
+            decision = decide(decision.tree, wanted.answers)
+        call = decide_with(decision.tree.id, decision.answers)
+        return Plan((call,), about="reasons" if end_of(decision) else "")
     return _of_the_last_decision(turn, "reasons") if turn.found.trust < SURE_OF_REFERENCE else None
 
 

@@ -403,3 +403,18 @@ def test_who_tells_the_same_again_hears_the_decision_again(assistant: Assistant)
     assert decided.path is not None
     assert again.path is not None
     assert decided.path.answers == again.path.answers
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    "offers",
+    [
+        "I have two offers, AS at a startup and MLE at a bank. Which do I take? I love shipping",
+        "I have two offers, as applied scientist and as MLE. Which one? I love shipping to users",
+    ],
+)
+def test_a_reply_counts_although_it_asks_why_not_another(assistant: Assistant, offers: str) -> None:
+    answer = assistant.ask(offers, "deploy first. but why not the applied scientist?")
+    assert answer.kind == "decision"
+    assert answer.path is not None
+    assert answer.path.answers["instinct"] == "deploy"
