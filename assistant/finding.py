@@ -1,7 +1,7 @@
 """Finding what the guides have for one question that stands alone."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
@@ -189,7 +189,7 @@ def known_first(worked: WorkedAnswers, asked: Asked) -> list[Candidate]:
         return found
     near = [one for one in found if found[0].score - one.score <= KNOWING]
     knowing = next((one for one in near if not worked.unknown_to(one, asked)), None)
-    return [knowing, *(one for one in found if one is not knowing)] if knowing else found
+    return _put_first(knowing, found) if knowing else found
 
 
 def of_them_first(found: tuple[Candidate, ...], asked: Asked) -> tuple[Candidate, ...]:
@@ -211,7 +211,11 @@ def of_them_first(found: tuple[Candidate, ...], asked: Asked) -> tuple[Candidate
         and (one.answer.attribute, one.answer.level) == (best.attribute, best.level)
     )
     first = next(of_them, None)
-    return (first, *(one for one in found if one is not first)) if first else found
+    return tuple(_put_first(first, found)) if first else found
+
+
+def _put_first(first: Candidate, found: Iterable[Candidate]) -> list[Candidate]:
+    return [first, *(one for one in found if one is not first)]
 
 
 def _described(document: Document) -> str:

@@ -59,8 +59,9 @@ def checked(
             kept.append(line)
             continue
         for sentence in sentences_of(line):
-            of_quotes = replace(sentence, text=needed.get(sentence.text, sentence.text))
-            reason = fault(of_quotes, evidence, said_of_all=sentence.text == closing)
+            said = sentence.text
+            of_quotes = replace(sentence, text=needed[said]) if said in needed else sentence
+            reason = fault(of_quotes, evidence, said_of_all=said == closing)
             if reason:
                 cut.append(Cut(sentence.text, reason))
                 continue
