@@ -290,7 +290,10 @@ def _meant(entry: EntryFound, asked: Asked) -> list[ClaimFound]:
     of_one_thing = DISCOUNT if _ASKS_HOW_MUCH_LESS.search(asked.question) else of_one_thing
     if of_one_thing:
         claims = [one for one in claims if of_one_thing in named(one["text"], "measure")] or claims
-    for fits in (_of_the_roles, _of_the_levels):
+    # What is about others altogether was found for what else is asked.
+    named_here = {role for one in claims for role in named(one["text"], "role")}
+    of_others = _akin(asked).isdisjoint(named_here)
+    for fits in (_of_the_levels,) if of_others else (_of_the_roles, _of_the_levels):
         claims = [one for one in claims if fits(one, asked) or not _HAS_FIGURE.search(one["text"])]
     return claims or entry["claims"]
 
@@ -338,11 +341,15 @@ def _of_the_roles(claim: ClaimFound, asked: Asked) -> bool:
     if not asked.roles:
         return True
     named_here = named(claim["text"], "role")
-    akin = {same for role in asked.roles for same in same_roles(role)}
-    if not named_here or not akin.isdisjoint(named_here):
+    if not named_here or not _akin(asked).isdisjoint(named_here):
         return True
     short = tuple(heads(asked.question))
     return any(role.endswith(short) for role in named_here)
+
+
+def _akin(asked: Asked) -> set[str]:
+    """The roles that are asked for, under each of their names."""
+    return {same for role in asked.roles for same in same_roles(role)}
 
 
 def _of_the_levels(claim: ClaimFound, asked: Asked) -> bool:
@@ -379,7 +386,7 @@ def _completing(
     first: EntryFound, others: Sequence[EntryFound], asked: Asked
 ) -> Iterator[EntryFound]:
     """Others that are about the same and nearly as near."""
-    roles = {same for role in asked.roles for same in same_roles(role)}
+    roles = _akin(asked)
     for entry in others:
         behind = first["score"] - entry["score"]
         if behind > CLOSE or entry["unknown"] or entry["kind"] == "premise":

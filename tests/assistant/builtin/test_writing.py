@@ -79,6 +79,11 @@ def test_figures_of_others_are_left_out_and_what_they_do_is_not() -> None:
     assert _said("What do staff ML engineers make?", senior)[0] == "Staff ML engineers: $700K."
 
 
+def test_an_answer_about_others_altogether_keeps_its_figures() -> None:
+    entry = _entry(_claim("ML engineers have a Slack of 30K members."), _claim("They chat."))
+    assert "30K" in _said("how big is the slack group where MLOps specialists chat", entry)[0]
+
+
 def test_who_asks_how_much_less_is_told_that_alone() -> None:
     less = _claim("In Austin, expect salaries 15-25% below Bay Area rates.")
     base = _claim("Base salary of ML engineers in the Bay Area: $200k.")
