@@ -72,10 +72,8 @@ class Search(TypedDict):
     """What must be said with the figures."""
     missing: list[str]
     """What is asked for and has no figure."""
-    amount: str
-    """The one that the question wants judged, as it is written there; mostly empty."""
     bounds: list[Bounds]
-    """What it can be held against."""
+    """What the amounts that the question wants judged can be held against; mostly nothing."""
     near: list[str]
     """Ids of passages."""
 
@@ -217,7 +215,6 @@ def _searching(guides: Guides) -> BaseTool:
         entries = [
             _entry(guides, candidate, found.asked) for candidate in found.candidates[:ENTRIES]
         ]
-        amount, held_against = bounds(found.asked, guides.figures)
         search = Search(
             question=question,
             trust=found.trust,
@@ -229,8 +226,7 @@ def _searching(guides: Guides) -> BaseTool:
             figures=[_claim(one.text, one.cites) for one in figures.sentences],
             closing=figures.closing,
             missing=list(figures.missing),
-            amount=amount,
-            bounds=list(held_against),
+            bounds=list(bounds(found.asked, guides.figures)),
             near=[passage.id for passage in found.near],
         )
         return "", search

@@ -29,7 +29,7 @@ class Draft:
     closing: str = ""
     """A sentence of our own behind the claims; it rests on what they rest on."""
     standing: Standing | None = None
-    """How an amount that is asked about stands to what the claims give; it is one of them."""
+    """How amounts that are asked about stand to what the claims give; it is the first of them."""
     plain: str = ""
     """Words of our own behind all else."""
     path: Mapping[str, Any] | None = None

@@ -1,6 +1,7 @@
 """Writing an answer out of what was found: the direct answer first, then what completes it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -162,7 +163,7 @@ def _searched(
         covered = [one for one in covered if one is search or one["trust"] >= LIKELY]
     in_figures = None if covered else next(filter(counted, searches), None)
     if in_figures:
-        draft = _with_standing(_counted(in_figures), in_figures)
+        draft = _with_standing(_counted(in_figures), in_figures["bounds"])
         return replace(draft, suggestions=suggestions)
     in_own_words = None if covered else next(filter(told, searches), None)
     if in_own_words:
@@ -177,7 +178,8 @@ def _searched(
         not_given = [part for part in parts if not any(part is one for one in covered)]
         missing += [words for part in not_given for words in left_out(part, search, given)]
         plain = phrases.not_covered(missing) if missing else ""
-        draft = _with_standing(replace(draft, plain=plain), search)
+        bounds = _bounds_of_the_turn(search, searches)
+        draft = _with_standing(replace(draft, plain=plain), bounds)
         draft = replace(draft, suggestions=suggestions)
         unsure = answered(search) and search["trust"] < LIKELY
         return replace(draft, notes=(phrases.NEAREST, *draft.notes)) if unsure else draft
@@ -210,19 +212,29 @@ def _counted(search: Search) -> Draft:
     return Draft("answer", claims=claims, closing=search["closing"], layer="figures")
 
 
-def _with_standing(draft: Draft, search: Search) -> Draft:
-    """The answer, and how an amount that is asked about stands to the figures which it gives."""
-    held_against: dict[tuple[str, frozenset[float]], tuple[Bounds, CitedWords]] = {}
-    for claim in draft.claims if search["bounds"] else ():
-        for one in search["bounds"]:
+def _bounds_of_the_turn(search: Search, searches: Sequence[Search]) -> Sequence[Bounds]:
+    """Those of a reading, or of a longer one: an amount may be named before the question."""
+    longer = (one["bounds"] for one in searches if search["question"] in one["question"])
+    return search["bounds"] or next(filter(None, longer), [])
+
+
+def _with_standing(draft: Draft, bounds: Sequence[Bounds]) -> Draft:
+    """The answer, and how amounts that are asked about stand to the figures which it gives."""
+    held_against: dict[tuple[str, str, frozenset[float]], tuple[Bounds, CitedWords]] = {}
+    for claim in draft.claims:
+        for one in bounds:
             cite = _shown_by(claim, one)
             if cite:
-                held_against.setdefault((one["of"], figures_in(one["shown"])), (one, cite))
-    standing = Standing(search["amount"], tuple(one for one, _ in held_against.values()))
-    if not 0 < len(held_against) <= _MOST_HELD_AGAINST or not standing.text:
+                what = (one["amount"], one["of"], figures_in(one["shown"]))
+                held_against.setdefault(what, (one, cite))
+    standing = Standing(tuple(one for one, _ in held_against.values()))
+    most = max(Counter(amount for amount, *_ in held_against).values(), default=0)
+    if most > _MOST_HELD_AGAINST or not standing.text:
         return draft
     said = ClaimFound(text=standing.text, cites=[cite for _, cite in held_against.values()])
-    return replace(draft, claims=(*draft.claims, said), standing=standing)
+    first, *others = draft.claims
+    # A yes or no to another amount would be wrong of this one.
+    return replace(draft, claims=(said, _opened_plainly(first), *others), standing=standing)
 
 
 _MOST_HELD_AGAINST = 3
@@ -320,14 +332,16 @@ def _without_yes_or_no(claim: ClaimFound, entry: EntryFound, asked: Asked) -> Cl
     begun = _YES_OR_NO.match(claim["text"])
     turned = _TURNED_ROUND.search(asked.question)
     fits = asked.yes_or_no and (not turned or turned[0].lower() in entry["question"].lower())
-    if not begun or fits:
-        return claim
-    left = claim["text"][begun.end() :]
+    return claim if not begun or fits else _opened_plainly(claim)
+
+
+def _opened_plainly(claim: ClaimFound) -> ClaimFound:
+    left = _YES_OR_NO.sub("", claim["text"], count=1)
     said: ClaimFound = {**claim, "text": f"{left[0].upper()}{left[1:]}"}
     return said
 
 
-_YES_OR_NO = re.compile(r"(?:(?:yes|no|not(?: \w+){1,3})[:,] )+", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"^(?:(?:yes|no|not(?: \w+){1,3})[:,] )+", re.IGNORECASE)
 _TURNED_ROUND = re.compile(
     r"\b(?:bad idea|mistake|wrong|normal|risky|overkill|problem|crazy|stupid|silly|dumb|unwise"
     r"|waste|nonsense|out of)\b",

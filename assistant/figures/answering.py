@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.figures.comparing import Note, compared
-from assistant.figures.looking_up import distinct, is_sentence, look_up, one_role
+from assistant.figures.looking_up import about, distinct, look_up, one_role
 from assistant.figures.saying import Place, holds, in_words
 from assistant.figures.tables import Table, tables
 from assistant.figures.wanting import Wanted, as_missing, kinds, larger, wanted
 from assistant.figures.wording import DISCOUNT, PAY, listed, measure, measures_of, places
 from assistant.understanding import Asked, same_roles
 from corpus import Figure, Sentence, named
-from index import terms, written_out
+from index import written_out
 
 MOST_SENTENCES = 5
 MOST_FIGURES = 100
@@ -67,7 +67,7 @@ def figure_answer(
         return None
     given = tuple(dict.fromkeys(one for part in parts for one in part.exact or part.partly))
     if any(measure(one.measure).several for one in given):
-        given = _about(given, asked.question)
+        given = about(given, asked.question)
     near = tuple(dict.fromkeys(one for part in parts if not part.exact for one in part.near))
     given, near = distinct(given)[:MOST_FIGURES], distinct(near)[:MOST_FIGURES]
     sentences = in_words(given, place)[:MOST_SENTENCES]
@@ -194,17 +194,6 @@ def _in_part(
     discounts = [one for one in look_up(figures, measure=DISCOUNT) if _in_place(want, one)]
     if discounts and any(measure(one.measure).kind == "pay" for one in here):
         yield from (*discounts, *here)
-
-
-def _about(figures: Sequence[Figure], question: str) -> tuple[Figure, ...]:
-    """Of figures of several things the one the question is about; all, if it does not say."""
-    whole = [one for one in figures if is_sentence(one) and named(one.words, "role") == (one.role,)]
-    some = sorted(whole or figures, key=lambda one: (one.document, one.start))
-    words = [set(terms(one.words)) for one in some]
-    known = {term for one in some for term in terms(f"{one.measure} {one.role} {one.unit}")}
-    telling = set(terms(question)) & set().union(*words) - known - words[0].intersection(*words)
-    near = [(len(telling & said), len(telling & said) / len(said)) for said in words]
-    return (some[near.index(max(near))],) if max(near)[0] else tuple(some)
 
 
 def _missing(want: Wanted, part: _Part) -> Iterator[str]:

@@ -11,7 +11,8 @@ from assistant.figures.wording import (
     place_of_measure,
 )
 from assistant.understanding import same_roles
-from corpus import Figure
+from corpus import Figure, named
+from index import terms
 
 _LOOSE = frozenset({"range", "band", "typical"})
 """Words for one kind of figure: from here to there."""
@@ -124,6 +125,17 @@ def agree(one: str, other: str) -> bool:
 
 def _alike_in_kind(one: Figure, other: Figure) -> bool:
     return agree(one.basis, other.basis) or {one.basis, other.basis} <= _LOOSE
+
+
+def about(figures: Sequence[Figure], question: str) -> tuple[Figure, ...]:
+    """Of figures of several things the one the question is about; all, if it does not say."""
+    whole = [one for one in figures if is_sentence(one) and named(one.words, "role") == (one.role,)]
+    some = sorted(whole or figures, key=lambda one: (one.document, one.start))
+    words = [set(terms(one.words)) for one in some]
+    known = {term for one in some for term in terms(f"{one.measure} {one.role} {one.unit}")}
+    telling = set(terms(question)) & set().union(*words) - known - words[0].intersection(*words)
+    near = [(len(telling & said), len(telling & said) / len(said)) for said in words]
+    return (some[near.index(max(near))],) if max(near)[0] else tuple(some)
 
 
 def is_row(figure: Figure) -> bool:

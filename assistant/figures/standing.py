@@ -1,6 +1,6 @@
-"""How an amount that somebody asks about stands to the figures of its role, in our own words.
+"""How amounts that somebody asks about stand to the figures of their role, in our own words.
 
-The amount stands in no document, so no quote bears such a sentence out. It is worked out here from
+Such an amount stands in no document, so no quote bears the sentence out. It is worked out here from
 the amount and the figure as they are written, and of nothing but them.
 """
 
@@ -9,9 +9,10 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import inf
 from typing import Any, TypedDict
 
-from assistant.figures.looking_up import look_up, one_role
+from assistant.figures.looking_up import about, look_up, one_role
 from assistant.figures.wanting import ASKED, larger
 from assistant.figures.wording import DISCOUNT, listed, opened, people, written
 from assistant.understanding import Asked
@@ -22,6 +23,8 @@ from corpus.figures import SPELT
 class Bounds(TypedDict):
     """A figure that an amount can be held against. Plain values, so that it can be sent."""
 
+    amount: str
+    """As the question writes it."""
     shown: str
     """As its document writes it."""
     median: bool
@@ -35,38 +38,40 @@ class Bounds(TypedDict):
 
 @dataclass(frozen=True)
 class Standing:
-    """An amount, and the figures it is held against."""
+    """Amounts, and the figures each of them is held against."""
 
-    amount: str
     bounds: tuple[Bounds, ...]
 
     @property
     def text(self) -> str:
         """`$200k is within $180k-$220k (base salary).`; nothing where one of them is in doubt."""
-        parts = [f"{how} {_in_words(one)}" if (how := self._to(one)) else "" for one in self.bounds]
-        return opened(f"{self.amount} is {listed(parts)}.") if parts and all(parts) else ""
+        of_each: dict[str, list[str]] = {}
+        for one in self.bounds:
+            how = stands(one["amount"], one["shown"])
+            if not how:
+                return ""
+            of_each.setdefault(one["amount"], []).append(f"{how} {_in_words(one)}")
+        said = (f"{amount} is {listed(parts)}" for amount, parts in of_each.items())
+        return opened(f"{'; '.join(said)}.") if of_each else ""
 
     @property
     def rests_on(self) -> str:
-        """What of it the quotes must say: all but the amount."""
+        """What of it the quotes must say: all but the amounts."""
         said = (f"{one['whose']}: {_in_words(one)}" for one in self.bounds)
         return f"{'; '.join(said)}."
-
-    def _to(self, bounds: Bounds) -> str:
-        return stands(self.amount, bounds["shown"])
 
 
 def stands(amount: str, figure: str) -> str:
     """`below`, `within` or `above`, worked out from how the two are written; nothing in doubt."""
     one, other = _read(amount), _read(figure)
-    if not one or not other or one.unit != other.unit:
+    if not one or not other or one.unit != other.unit or one.high == inf:
         return ""
-    under, over = _SHORT_AND_LONG if one.unit == _TIME else _UNDER_AND_OVER
+    under, over = _SHORT_AND_LONG if one.unit in _TIMES else _UNDER_AND_OVER
     if one.high < other.low:
         return under
     if one.low > other.high:
         return "" if figure.endswith("+") else over
-    if one.low < other.low or one.high > other.high:
+    if one.low < other.low or one.high > other.high or other.high == inf:
         return ""
     if other.low == other.high:
         return "at"
@@ -75,40 +80,55 @@ def stands(amount: str, figure: str) -> str:
     return "at the bottom of" if one.high == other.low else "within"
 
 
-def bounds(asked: Asked, figures: Sequence[Figure]) -> tuple[str, tuple[Bounds, ...]]:
-    """The amount that a question wants judged, and all it can be held against; else nothing."""
-    amount = _amount(asked.question) if _said("asks").search(asked.question) else ""
+def bounds(asked: Asked, figures: Sequence[Figure]) -> tuple[Bounds, ...]:
+    """The amounts that a question wants judged, each with all it can be held against."""
+    amounts = _amounts_judged(asked) if _said("asks").search(asked.question) else ()
     several = len(asked.roles) != 1 or len(asked.levels) > 1
-    others = asked.other_roles or asked.telling or _said("other").search(asked.question)
-    if not amount or several or others:
-        return "", ()
-    measures = _measures(asked, amount)
+    if not amounts or several or asked.other_roles or asked.telling:
+        return ()
     own = look_up(figures, roles=one_role(asked.roles[0]))
-    levelled = {one.measure for one in own if one.level}
-    found = (one for one in own if one.measure in measures and _is_of(asked, one, levelled))
-    there = [
+    levels: dict[str, set[str]] = {}
+    for one in own:
+        levels.setdefault(one.measure, set()).update(filter(None, (one.level,)))
+    return tuple(
         Bounds(
+            amount=amount,
             shown=one.shown,
             median=one.basis == "median",
-            of=", ".join(filter(None, (one.measure, one.tier, region))),
+            of=", ".join(filter(None, (one.measure, _unasked_level(asked, one), one.tier, region))),
             whose=people(one.role, one.level),
             document=one.document,
             words=one.words,
         )
-        for one in found
-        if (region := _region(asked, one, figures)) is not None and stands(amount, one.shown)
-    ]
-    return (amount, tuple(there)) if there else ("", ())
+        for amount in amounts
+        for one in _of_its_kind(asked, amount, own)
+        if _is_of(asked, one, levels[one.measure])
+        and (region := _region(asked, one, figures)) is not None
+        and stands(amount, one.shown)
+    )
 
 
-def _is_of(asked: Asked, figure: Figure, levelled: set[str]) -> bool:
-    """Whether it is of the level and the employers that are asked for."""
+def _unasked_level(asked: Asked, figure: Figure) -> str:
+    return "" if asked.levels else figure.level
+
+
+def _of_its_kind(asked: Asked, amount: str, own: Sequence[Figure]) -> Sequence[Figure]:
+    """Figures of what an amount may be of; of the blocks of an interview that which is named."""
+    measures = _measures(asked, amount)
+    found = [one for one in own if one.measure in measures]
+    return about(found, asked.question) if measures == (_BLOCK,) else found
+
+
+def _is_of(asked: Asked, figure: Figure, levels: set[str]) -> bool:
+    """Whether it is of the employers that are asked for, and of the level or the only one known."""
     tiers = {one.name for one in mentions(asked.question) if one.kind == "tier"}
     if tiers and figure.tier not in tiers:
         return False
-    if asked.levels or figure.level:
+    if asked.levels:
         return (figure.level,) == asked.levels
-    return bool(tiers) or figure.measure not in levelled
+    if figure.level:
+        return levels == {figure.level}
+    return bool(tiers) or not levels
 
 
 def _region(asked: Asked, figure: Figure, figures: Sequence[Figure]) -> str | None:
@@ -128,24 +148,35 @@ def _region(asked: Asked, figure: Figure, figures: Sequence[Figure]) -> str | No
 
 def _measures(asked: Asked, amount: str) -> tuple[str, ...]:
     """What an amount may be of: of pay both kinds where the question does not say."""
-    read = _read(amount)
+    read, question = _read(amount), asked.question
     unit = read.unit if read else ""
-    if unit == _TIME:
-        return ("time to fill",) if _said("hires").search(asked.question) else ()
+    if unit == _DAYS:
+        return () if _said("other_days").search(question) else ("time to fill",)
+    if unit == _MINUTES:
+        block, whole = _said("block").search(question), _said("whole").search(question)
+        if block:
+            return () if whole else (_BLOCK,)
+        return ("interview length",) if whole or _said("interview").search(question) else ()
+    in_equity = "equity" in asked.measures or bool(_said("equity").search(question))
     if unit == "percent":
-        return tuple({"equity"} & set(asked.measures))
+        return ("equity",) if in_equity else ()
     kinds = {"base salary": _said("base"), "total compensation": _said("total")}
-    said = tuple(kind for kind, one in kinds.items() if one.search(asked.question))
-    if len(said) == len(kinds) or (not said and "equity" in asked.measures):
+    said = tuple(kind for kind, one in kinds.items() if one.search(question))
+    if len(said) == len(kinds) or (not said and in_equity and not _PERCENT.search(question)):
         return ()
     return said or tuple(kinds)
 
 
-def _amount(question: str) -> str:
-    """The one amount of a question, as it is written there; nothing where there are several."""
-    found = list(_amounts(_without_people(question)))
-    values = {_read(one) for one in found}
-    return found[0] if len(values) == 1 and None not in values else ""
+def _amounts_judged(asked: Asked) -> tuple[str, ...]:
+    """The amounts of a question as they are written there; nothing where two are of one kind."""
+    if _said("other").search(asked.question):
+        return ()
+    thousands = bool({"pay", "salary"} & {*asked.subjects, *asked.measures})
+    found = dict.fromkeys(_amounts(_without_people(asked.question), thousands=thousands))
+    values = dict.fromkeys((_read(one), one) for one in found)
+    read = {value: one for value, one in values if value and value.high != inf}
+    units = {value.unit for value in read}
+    return tuple(read.values()) if len(units) == len(values) else ()
 
 
 def _without_people(question: str) -> str:
@@ -156,15 +187,17 @@ def _without_people(question: str) -> str:
     return question
 
 
-def _amounts(question: str) -> Iterator[str]:
-    """Each as it is written, with its currency; nothing for one that cannot be read for sure."""
+def _amounts(question: str, *, thousands: bool) -> Iterator[str]:
+    """Each as it is written, with its currency; of pay `750` is said of thousands."""
     yield from (one.group() for one in _DURATION.finditer(question))
     for one in amounts_in(question):
         words = question[one.start : one.end].strip(" ~")
-        if one.unit in ("", "people") and (one.low or 0) < _LEAST:
+        bare = not one.unit and bool(_said("bare").match(question, one.end))
+        if bare and thousands and one.low == one.high and _HUNDREDS.fullmatch(words):
+            yield f"${words}k"
+        elif one.unit in ("", "people") and (one.low or 0) < _LEAST:
             continue  # a year, a head count
-        if one.unit not in ("years", *_DAYS):
-            bare = not one.unit and _said("bare").match(question, one.end)
+        elif one.unit not in ("years", "count", *_IN_DAYS):
             yield f"${words}" if bare else words
 
 
@@ -177,33 +210,41 @@ class _Read:
 
 @cache
 def _read(words: str) -> _Read | None:
-    """An amount or a figure; None where it is neither, open at one end, or of no such unit."""
+    """An amount or a figure; None where it is neither, is open below, or has no such unit."""
     duration = _DURATION.fullmatch(words)
     if duration:
         count = SPELT.get(duration["count"].lower(), 1.0)
         count = float(duration["count"]) if duration["count"].isdigit() else count
-        least, most = _DAYS[f"{duration['unit'].lower()}s"]
-        return _Read(count * least, count * most, _TIME)
+        least, most = _IN_DAYS[f"{duration['unit'].lower()}s"]
+        return _Read(count * least, count * most, _DAYS)
     amounts = amounts_in(words)
-    if len(amounts) != 1 or amounts[0].low is None or amounts[0].high is None:
+    if len(amounts) != 1 or amounts[0].low is None:
         return None
     (one,) = amounts
-    known = one.unit in ("percent", _TIME) or (one.unit == "USD" and amounts[0].low >= _LEAST)
-    return _Read(amounts[0].low, amounts[0].high, one.unit) if known else None
+    low, high = amounts[0].low, inf if one.high is None else one.high
+    if one.unit == "hours":
+        return _Read(low * 60, high * 60, _MINUTES)
+    known = one.unit in ("percent", *_TIMES) or (one.unit == "USD" and low >= _LEAST)
+    return _Read(low, high, one.unit) if known else None
 
 
 def _in_words(bounds: Bounds) -> str:
-    return f"{'the median of ' if bounds['median'] else ''}{bounds['shown']} ({bounds['of']})"
+    shown = _AS_ADJECTIVE.sub(r" \1s", bounds["shown"])
+    return f"{'the median of ' if bounds['median'] else ''}{shown} ({bounds['of']})"
 
 
 _EVERYWHERE = frozenset({"United States"})
 """Whoever names it asks for nothing that must be known."""
-_TIME = "days"
-_DAYS = {"days": (1, 1), "weeks": (7, 7), "months": (28, 31)}
+_DAYS, _MINUTES = _TIMES = ("days", "minutes")
+_IN_DAYS = {"days": (1, 1), "weeks": (7, 7), "months": (28, 31)}
+_BLOCK = "interview block length"
+_PERCENT = re.compile(r"\d ?(?:%|per ?cent)")
+_HUNDREDS = re.compile(r"[1-9]\d\d")
 _DURATION = re.compile(
     rf"\b(?P<count>an?|one|\d{{1,3}}|{'|'.join(SPELT)})[ -](?P<unit>day|week|month)s?\b",
     re.IGNORECASE,
 )
+_AS_ADJECTIVE = re.compile(r"-(minute|hour|day|week|month)$")
 _SHORT_AND_LONG = ("shorter than", "longer than")
 _UNDER_AND_OVER = ("below", "above")
 _LEAST = 10_000

@@ -20,8 +20,8 @@ def _figures() -> tuple[Figure, ...]:
 
 
 def _said(question: str) -> tuple[str, ...]:
-    amount, found = bounds(understood(question), _figures())
-    return tuple(dict.fromkeys(Standing(amount, (one,)).text for one in found))
+    found = bounds(understood(question), _figures())
+    return tuple(dict.fromkeys(Standing((one,)).text for one in found))
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,9 @@ def _said(question: str) -> tuple[str, ...]:
         ("3 months", "90 days", ""),
         ("six months", "150 to 200 days", "within"),
         ("30 weeks", "150 to 200 days", "longer than"),
+        ("2 hours", "90 minutes", "longer than"),
+        ("4 hours", "6+ hours", "shorter than"),
+        ("8 hours", "6+ hours", ""),
     ],
 )
 def test_the_two_are_held_against_each_other_as_they_are_written(
@@ -80,6 +83,39 @@ def test_the_two_are_held_against_each_other_as_they_are_written(
             ("$500k is within $450,000 to $650,000 (total compensation, frontier labs).",),
             id="of the employers asked for",
         ),
+        pytest.param(
+            "searching an applied scientist for 9 weeks, is that unusually long?",
+            (
+                "9 weeks is shorter than the median of 110 days (time to fill, senior).",
+                "9 weeks is shorter than the median of 110 days (time to fill, senior, Series C+).",
+            ),
+            id="the only level known",
+        ),
+        pytest.param(
+            "45 minutes for the paper discussion with applied scientists, enough?",
+            ("45 minutes is shorter than 75 minutes (interview block length).",),
+            id="a block of an interview",
+        ),
+        pytest.param(
+            "our ML engineer loop takes 9 hours. too long?",
+            ("9 hours is longer than 3.5 to 4 hours (interview length).",),
+            id="an interview",
+        ),
+        pytest.param(
+            "I read that research engineers get 5 to 10% equity.",
+            ("5 to 10% is above 1.5-3% (equity).", "5 to 10% is above 2-3% (equity)."),
+            id="what was read",
+        ),
+        pytest.param(
+            "senior ML engineer pay: isn't 750 too high?",
+            (
+                "$750k is above $250k-$320k (base salary).",
+                "$750k is above the median of $320,000 (total compensation, top-50 employers).",
+                "$750k is above the median of $320K (total compensation, top-50 employers).",
+                "$750k is at the top of $380K-$750K (total compensation).",
+            ),
+            id="said of thousands",
+        ),
     ],
 )
 def test_an_amount_is_held_against_the_figures_of_its_kind(
@@ -103,6 +139,9 @@ def test_an_amount_is_held_against_the_figures_of_its_kind(
         pytest.param("Was $300k base fair for a senior MLE in 2019?", id="another year"),
         pytest.param("Is 300k users enough for a senior MLE?", id="no money"),
         pytest.param("Do senior MLEs get $300k base?", id="nothing to be judged"),
+        pytest.param("Is 50% remote low for a senior MLE?", id="percent of something else"),
+        pytest.param("Is 300 users enough for a senior MLE?", id="hundreds of people"),
+        pytest.param("Is 3 months of experience low for an MLE?", id="time of a person"),
         pytest.param("Is a month of interviews too long for a senior MLE?", id="another time"),
     ],
 )

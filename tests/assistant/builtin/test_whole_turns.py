@@ -163,13 +163,36 @@ def test_who_chooses_by_age_is_refused(assistant: Assistant, turn: str) -> None:
         pytest.param(
             ("got an offer 300k total as senior ml engineer in the bay area", "300k too little?"),
             "$300k is below $380K-$750K (total compensation, US)"
-            " and below the median of $320K (total compensation, top-50 employers, US) [2] [3].",
+            " and below the median of $320K (total compensation, top-50 employers, US) [1] [2].",
             id="a follow-up",
         ),
         pytest.param(
             ("my boss Karen thinks we can get a senior ML engineer in a month. realistic?",),
             "A month is shorter than the median of 70 days (time to fill, Series C+) [1].",
             id="a duration",
+        ),
+        pytest.param(
+            ("A candidate wants 280k base plus 2.5%. Is that normal for a research engineer?",),
+            "$280k is within $220k-$300k (base salary) and within $260k-$300k (base salary);"
+            " 2.5% is within 1.5-3% (equity) and within 2-3% (equity) [1] [2].",
+            id="two amounts",
+        ),
+        pytest.param(
+            (
+                "210k base + some stock as a mid-level ML engineer in SF. is that decent?",
+                "they also put 0.3% on the table. low?",
+            ),
+            "0.3% is below 0.5-1.5% (equity)",
+            id="a follow-up about the other one",
+        ),
+        pytest.param(
+            (
+                "how long does it take to fill an applied scientist role?",
+                "we're at 20 weeks now. is that a long time?",
+            ),
+            "20 weeks is longer than the median of 110 days (time to fill, senior, Series C+) [1]."
+            " Filling",
+            id="no yes or no to another duration",
         ),
     ],
 )

@@ -36,7 +36,6 @@ def _said(question: str, entry: EntryFound) -> tuple[str, ...]:
         "figures": [],
         "closing": "",
         "missing": [],
-        "amount": "",
         "bounds": [],
         "near": [],
     }
