@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from assistant.decisions import Change, Claim, Decision, branches, foregone, what_would_change
 from assistant.decisions import decide as decided
-from assistant.figures import Bounds, FigureAnswer, bounds, looked_up
+from assistant.figures import Bounds, FigureAnswer, bounds, looked_up, untold_level
 from assistant.finding import Guides
 from assistant.listeners import listened_to
 from assistant.posting import Report, described, most_certain_first
@@ -72,6 +72,8 @@ class Search(TypedDict):
     """What must be said with the figures."""
     missing: list[str]
     """What is asked for and has no figure."""
+    untold: str
+    """What there are figures of, but none at the level that is asked for."""
     bounds: list[Bounds]
     """What the amounts that the question wants judged can be held against; mostly nothing."""
     near: list[str]
@@ -215,6 +217,7 @@ def _searching(guides: Guides) -> BaseTool:
         entries = [
             _entry(guides, candidate, found.asked) for candidate in found.candidates[:ENTRIES]
         ]
+        best = found.candidates[0].answer.sentences if found.candidates else ()
         search = Search(
             question=question,
             trust=found.trust,
@@ -226,6 +229,8 @@ def _searching(guides: Guides) -> BaseTool:
             figures=[_claim(one.text, one.cites) for one in figures.sentences],
             closing=figures.closing,
             missing=list(figures.missing),
+            untold=untold_level(found.asked, best, guides.figures)
+            or untold_level(found.asked, figures.sentences, guides.figures),
             bounds=list(bounds(found.asked, guides.figures)),
             near=[passage.id for passage in found.near],
         )

@@ -163,7 +163,8 @@ def _searched(
         covered = [one for one in covered if one is search or one["trust"] >= LIKELY]
     in_figures = None if covered else next(filter(counted, searches), None)
     if in_figures:
-        draft = _with_standing(_counted(in_figures), in_figures["bounds"])
+        draft = replace(_counted(in_figures), opening=_untold(in_figures))
+        draft = _with_standing(draft, in_figures["bounds"])
         return replace(draft, suggestions=suggestions)
     in_own_words = None if covered else next(filter(told, searches), None)
     if in_own_words:
@@ -179,7 +180,8 @@ def _searched(
         missing += [words for part in not_given for words in left_out(part, search, given)]
         plain = phrases.not_covered(missing) if missing else ""
         bounds = _bounds_of_the_turn(search, searches)
-        draft = _with_standing(replace(draft, plain=plain), bounds)
+        draft = replace(draft, opening=_untold(search), plain=plain)
+        draft = _with_standing(draft, bounds)
         draft = replace(draft, suggestions=suggestions)
         unsure = answered(search) and search["trust"] < LIKELY
         return replace(draft, notes=(phrases.NEAREST, *draft.notes)) if unsure else draft
@@ -210,6 +212,11 @@ def _counted(search: Search) -> Draft:
     """The figures, with what must be said with them."""
     claims = tuple(search["figures"])
     return Draft("answer", claims=claims, closing=search["closing"], layer="figures")
+
+
+def _untold(search: Search) -> str:
+    """That there is no figure at the level which is asked for: what follows is of others."""
+    return phrases.not_covered([search["untold"]]) if search["untold"] else ""
 
 
 def _bounds_of_the_turn(search: Search, searches: Sequence[Search]) -> Sequence[Bounds]:

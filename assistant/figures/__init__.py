@@ -2,6 +2,7 @@
 
 from assistant.figures.answering import FigureAnswer, covers, figure_answer, looked_up
 from assistant.figures.comparing import Comparison, Conflict, compared
+from assistant.figures.levels import untold_level
 from assistant.figures.looking_up import distinct, look_up
 from assistant.figures.saying import Place, in_words
 from assistant.figures.standing import Bounds, Standing, bounds
@@ -26,4 +27,5 @@ __all__ = [
     "look_up",
     "looked_up",
     "tables",
+    "untold_level",
 ]

@@ -36,6 +36,7 @@ def _said(question: str, entry: EntryFound) -> tuple[str, ...]:
         "figures": [],
         "closing": "",
         "missing": [],
+        "untold": "",
         "bounds": [],
         "near": [],
     }
