@@ -120,10 +120,12 @@ def about_it(turn: str, question: str) -> str:
 
 
 def placed(turn: str, question: str) -> str:
-    """The turn with the place of a question for `there`."""
+    """The turn with the place of a question for `there`; who asks what that is of asks of it."""
     where = place_of(question)
     if not where or named(turn, "place"):
         return turn
+    if words("pointing", "of_the_figure").match(turn):
+        return f"{turn.rstrip(' ?.!')} in {where}?"
     return words("pointing", "there").sub(f"in {where}", turn, count=1)
 
 

@@ -107,3 +107,16 @@ def test_who_says_so_asks_for_the_source() -> None:
 )
 def test_there_is_the_place_of_the_question_before(turn: str, meant: str) -> None:
     assert placed(turn, "the notice period for ML engineers in Germany") == meant
+
+
+@pytest.mark.parametrize(
+    ("turn", "meant"),
+    [
+        ("is that base or all in?", "is that base or all in in Toronto?"),
+        ("are those total comp?", "are those total comp in Toronto?"),
+        ("is that a good place to hire?", "is that a good place to hire?"),
+        ("is that base in Austin?", "is that base in Austin?"),
+    ],
+)
+def test_what_a_figure_is_of_is_asked_of_the_place_it_was_given_for(turn: str, meant: str) -> None:
+    assert placed(turn, "the pay of ML engineers in Toronto") == meant
