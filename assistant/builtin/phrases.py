@@ -63,7 +63,7 @@ def is_plain(words: str) -> bool:
 
 def not_covered(matters: Sequence[str]) -> str:
     """What a partial answer leaves out."""
-    return f"The guides do not cover {_listed([_capital(one) for one in matters])}."
+    return f"The guides do not cover {_listed([capital(one) for one in matters])}."
 
 
 def said_in(sources: Sequence[str]) -> str:
@@ -71,10 +71,11 @@ def said_in(sources: Sequence[str]) -> str:
     return f"It rests on {_listed(sources)}."
 
 
-def declined(looked_for: Sequence[str], offer: str) -> str:
-    """A sentence that declines, and one that offers what is near."""
-    about = f"I looked for {_listed(looked_for)}" if looked_for else "I looked in all of them"
-    text = f"The guides do not answer this; {about}."
+def declined(looked_for: Sequence[str], about: Sequence[str], offer: str) -> str:
+    """A sentence that declines, with what it was asked about; and one that offers what is near."""
+    matter = f" about {_listed(about)}" if about else ""
+    where = f"I looked for {_listed(looked_for)}" if looked_for else "I looked in all of them"
+    text = f"The guides do not answer this{matter}; {where}."
     return f"{text} What they do answer nearby: “{offer}”" if offer else text
 
 
@@ -127,7 +128,7 @@ def clean(role: str, checked: Sequence[str], notes: Sequence[str]) -> str:
     return f"Checked as a posting for: {in_words(role)}. Nothing found. Checked: {rules}.{told}"
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
     """The name of a place, in small letters, as it is written."""
     return words.title() if words.islower() and named(words, "place") else words
 

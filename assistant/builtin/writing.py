@@ -21,6 +21,7 @@ from assistant.builtin.judging import (
     untold_at_level,
 )
 from assistant.builtin.left_out import left_out
+from assistant.builtin.looked_for import looked_for
 from assistant.builtin.otherwise import asked_otherwise, by_full_title, naming
 from assistant.builtin.plan import Plan
 from assistant.builtin.postings import report
@@ -43,7 +44,6 @@ EQUITY, DISCOUNT = "equity", "regional pay discount"
 """Who asks for it is not told of base salaries beside it."""
 SUGGESTED = 3
 MAYBE_NO_ROLE = 0.35
-MOST_LOOKED_FOR = 4
 
 
 def written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> Draft:
@@ -150,7 +150,6 @@ def _searched(
 ) -> Draft:
     """An answer from the likeliest reading, or from the parts of the question."""
     search = likeliest(searches) or searches[0]
-    asked = understood(search["question"])
     suggestions = tuple(_suggestions(search, asked_before))
     if asked_otherwise(search["question"], parts):
         draft = _otherwise(search["question"], *parts)
@@ -187,7 +186,7 @@ def _searched(
         return replace(draft, notes=(phrases.NEAREST, *draft.notes)) if unsure else draft
     return Draft(
         "decline",
-        plain=phrases.declined(_looked_for(search, asked), next(filter(_offers, suggestions), "")),
+        plain=phrases.declined(*looked_for(search), next(filter(_offers, suggestions), "")),
         suggestions=suggestions,
         near=tuple(search["near"]),
     )
@@ -452,16 +451,3 @@ def _suggestions(search: Search, asked_before: Sequence[str]) -> Iterator[str]:
         shown += 1
         if shown == SUGGESTED:
             return
-
-
-def _looked_for(search: Search, asked: Asked) -> list[str]:
-    """What nobody tells of, or else what the question names."""
-    if search["covered"] is False and search["missing"]:
-        return search["missing"][:MOST_LOOKED_FOR]
-    if unknown(search):
-        return unknown(search)
-    return [
-        *(name.split("|", 1)[0] for name in asked.strict),
-        *(f"{role}s" for role in asked.roles),
-        *asked.subjects,
-    ][:4]

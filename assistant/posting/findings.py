@@ -62,4 +62,7 @@ def weaker(certainty: Certainty) -> Certainty:
 
 def in_words(role: str) -> str:
     """A role as people write it: `ml engineer` -> `ML engineer`."""
-    return " ".join(one.upper() if one in ("ai", "ml") else one for one in role.split())
+    return " ".join(_WRITTEN.get(one, one) for one in role.split())
+
+
+_WRITTEN = {"ai": "AI", "ml": "ML", "mlops": "MLOps"}

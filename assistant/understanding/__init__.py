@@ -3,6 +3,7 @@
 from assistant.understanding.asking import (
     Asked,
     Chat,
+    figure_words,
     heads,
     in_full,
     is_about,
@@ -29,6 +30,7 @@ __all__ = [
     "asks_why",
     "codes",
     "compares",
+    "figure_words",
     "heads",
     "in_full",
     "may_mean",

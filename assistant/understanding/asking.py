@@ -140,6 +140,18 @@ def shows(wanted: str, text: str) -> bool:
     return bool(_patterns().figures[wanted].shows.search(text))
 
 
+def figure_words(asked: Asked) -> str:
+    """The words in which it asks for a number of something: `how many papers`."""
+    titles = [one.start for one in mentions(asked.question) if "role" in one.kind]
+    counted = _COUNTED.search(asked.question)
+    return counted[0] if counted and counted.start(1) not in titles else ""
+
+
+_COUNTED = re.compile(
+    r"\bhow many ((?:interview )?(?!of\b|are\b|do\b|does\b)[a-z]+)", re.IGNORECASE
+)
+
+
 def without_subjects(question: str) -> str:
     """What is left of a question when the words for its subjects are taken out."""
     for one in _patterns().subjects.values():

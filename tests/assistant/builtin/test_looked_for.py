@@ -1,0 +1,56 @@
+import pytest
+
+from assistant import Assistant
+
+pytestmark = pytest.mark.models
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        pytest.param(
+            "How many percent fee do recruiting agencies charge for placing an MLE",
+            "about ML engineers; I looked for “fee” and “charge for placing”.",
+            id="beside a role",
+        ),
+        pytest.param(
+            "What do public-sector ML engineers earn compared to private ones?",
+            "about ML engineers and pay; I looked for “public-sector” and “private”.",
+            id="beside a role and a matter",
+        ),
+        pytest.param(
+            "how many years does it take from senior research scientist to staff",
+            "about research scientists; I looked for “how many years”.",
+            id="a number of something",
+        ),
+        pytest.param(
+            "what should we budget for a Chief AI Officer, total comp in the US",
+            "about pay; I looked for “budget for a Chief AI Officer”.",
+            id="with a word that is told of within",
+        ),
+        pytest.param("How much does an MLE make at Netflix?", "looked for Netflix.", id="a name"),
+        pytest.param(
+            "Do interns get a stipend? Which interns?", "looked for intern", id="a title once"
+        ),
+    ],
+)
+def test_a_decline_names_what_nothing_tells_of(
+    assistant: Assistant, question: str, said: str
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind == "decline"
+    assert said in answer.text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        pytest.param("Junior research engineer base salary", id="all of it is covered"),
+        pytest.param("How tall are the ML engineers, please, on average?", id="a word of theirs"),
+    ],
+)
+def test_words_that_only_ask_are_not_quoted(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(question)
+    assert answer.kind == "decline"
+    assert "please" not in answer.text
+    assert "average" not in answer.text
