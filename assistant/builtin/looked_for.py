@@ -42,7 +42,7 @@ def looked_for(search: Search) -> tuple[list[str], list[str]]:
         quoted = [one for one in quoted if " " in one]  # a word alone may be no matter at all
     quoted = quoted[:_MOST_PHRASES] or list(filter(None, [figure_words(asked)]))
     if not quoted:
-        return [*matters, *names, *about][:MOST_LOOKED_FOR], []
+        return matters or [*names, *about][:MOST_LOOKED_FOR], [*names, *about] if matters else []
     said = " ".join(quoted).lower()
     vain = [one for one in matters if one.lower() not in said]
     beside = [one for one in names if one.lower() not in said]
