@@ -8,9 +8,11 @@ from assistant.builtin.judging import BEYOND_DOUBT, small_talk
 from assistant.builtin.last_turn import LastTurn
 from assistant.builtin.plan import Plan
 from assistant.builtin.unclear import SURE_OF_REFERENCE
+from assistant.finding import TRUSTED
 
 # How likely a turn must want something before it is taken to.
 SURE_OF_UNLAWFUL = 0.75
+SURE_BESIDE_AN_ANSWER = 0.85
 SURE_OF_ORDERS = 0.6
 SURE_BESIDE_A_MATTER = 0.75
 SURELY_ABOUT = 0.85
@@ -37,8 +39,16 @@ def at_once(turn: LastTurn) -> Plan | None:
 
 
 def _is_unlawful(turn: LastTurn) -> bool:
-    said = turn.asked.unlawful or turn.likely["unlawful"] >= SURE_OF_UNLAWFUL
+    said = turn.asked.unlawful or _sounds_unlawful(turn)
     return said and not _of_their_own_age(turn)
+
+
+def _sounds_unlawful(turn: LastTurn) -> bool:
+    """Whether it does in other than the usual words; surely, where the guides have an answer."""
+    likely = turn.likely["unlawful"]
+    if likely >= SURE_BESIDE_AN_ANSWER:
+        return True
+    return likely >= SURE_OF_UNLAWFUL and turn.found.trust < TRUSTED
 
 
 def _chat(turn: LastTurn) -> str:

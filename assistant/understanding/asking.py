@@ -95,7 +95,7 @@ def understood(question: str) -> Asked:
         yes_or_no=bool(_YES_OR_NO.match(words)),
         of_everybody=bool(known.everybody.search(words)),
         points_back=not roles and bool(known.reference.search(words)),
-        unlawful=bool(known.unlawful.search(words)),
+        unlawful=bool(known.unlawful.search(known.lawful.sub(" ", words))),
         chat=_chat(bare, subjects),
         only_orders=ordered and len(re.findall(r"\w+", left)) < _FEWEST_WORDS,
     )
@@ -435,6 +435,8 @@ class _Patterns:
     empty: frozenset[str]
     chat: dict[Chat, re.Pattern[str]]
     orders: re.Pattern[str]
+    lawful: re.Pattern[str]
+    """What sounds unlawful, and is not."""
     unlawful: re.Pattern[str]
 
     def is_plain(self, word: str) -> bool:
@@ -473,6 +475,7 @@ def _patterns() -> _Patterns:
         empty=frozenset(terms(said["empty"]["words"])),
         chat={kind: _words(names) for kind, names in said["chat"].items()},
         orders=_plain(said["orders"]["patterns"]),
+        lawful=_words(said["unlawful"]["lawful"]),
         unlawful=_words(said["unlawful"]["patterns"]),
     )
 
