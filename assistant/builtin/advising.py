@@ -1,6 +1,7 @@
 """A decision in words, or the question that leads to one."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.builtin import phrases
@@ -22,6 +23,15 @@ FAR_ENOUGH = 2
 
 
 def advised(found: DecisionFound, plan: Plan, searches: Sequence[Search]) -> Draft:
+    """What a tree says, and first which of the roles to choose from no guide speaks of."""
+    draft = _advised(found, plan, searches)
+    if not plan.uncovered or plan.about:
+        return draft
+    missing = phrases.not_covered(plan.uncovered)
+    return replace(draft, opening=f"{missing} {draft.opening}".strip())
+
+
+def _advised(found: DecisionFound, plan: Plan, searches: Sequence[Search]) -> Draft:
     """What a tree recommends; while it asks on, its question, and what is surely said already."""
     path = {
         "tree": found["tree"],

@@ -50,8 +50,14 @@ def looked_for(search: Search) -> tuple[list[str], list[str]]:
     return [*vain, *in_vain], [*beside, *about][:MOST_LOOKED_FOR]
 
 
+def uncovered(some: Iterable[str], question: str) -> list[str]:
+    """What a partial answer leaves out: names as a question writes them, titles in the plural."""
+    written = _as_written(some, question)
+    return [f"{one.removesuffix('s')}s" if understood(one).other_roles else one for one in written]
+
+
 def _as_written(some: Iterable[str], question: str) -> list[str]:
-    """Names as the question writes them, each once: not `intern` and `interns`."""
+    """Names as a question writes them, each once: not `intern` and `interns`."""
     kept: dict[str, str] = {}
     for one in some:
         found = re.search(rf"(?<!\w){re.escape(one)}(?!\w)", question, re.IGNORECASE)

@@ -53,7 +53,7 @@ def without(question: str, missing: Sequence[str]) -> str:
             return ""
         question = shorter
     alone = asked.other_roles and len(understood(question).roles) < _SIDES
-    if alone and _COMPARES.search(whole):
+    if alone and _COMPARES.search(_TITLE.sub("", whole)):
         return ""
     return " ".join(question.split())
 
@@ -66,6 +66,8 @@ def _without_the_last(question: str, missing: Sequence[str]) -> str:
     return question[:start] if alone and understood(question[:start]).roles else question
 
 
+_TITLE = re.compile(r"\b(?:engineer|researcher|manager|developer|designer)\b", re.IGNORECASE)
+"""No `-er` of theirs compares."""
 _COMPARES = re.compile(
     r"\b(?:who|which)\b.*\b(?:more|less|most|least|better|best|than"
     r"|(?!(?:other|another)\b)\w+er)\b"

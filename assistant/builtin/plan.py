@@ -50,6 +50,8 @@ class Plan:
     """The person's own words that may answer the question of a tree, and leave it in doubt."""
     explains: bool = False
     """Whether somebody asks what the question of a tree means."""
+    uncovered: tuple[str, ...] = ()
+    """Roles that stand in the choice which a tree makes, and that no guide speaks of."""
     aside: bool = False
     """Whether the last call looks up what is asked behind what a tree is told."""
     about: About = ""

@@ -15,6 +15,7 @@ from assistant.builtin.decided import (
 from assistant.builtin.following import meant, spoken_of, sure
 from assistant.builtin.judging import LIKELY
 from assistant.builtin.last_turn import LastTurn
+from assistant.builtin.looked_for import uncovered
 from assistant.builtin.looking_back import asks_for_meaning
 from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.unclear import SURE_OF_REFERENCE
@@ -26,7 +27,7 @@ from assistant.decisions.filling import Recognised
 from assistant.decisions.patterns import plain
 from assistant.decisions.replying import asks_aside, supposed
 from assistant.finding import TRUSTED
-from assistant.understanding import understood
+from assistant.understanding import uncovered_choices, understood
 from assistant.understanding.turns import only_names, opened
 
 # Where nothing else answers, somebody who may want a decision is asked what it takes.
@@ -184,6 +185,7 @@ def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
         likely=len(wanted.leaning) if not turn.replies or _told(wanted, turn) else 0,
         heard=_heard(wanted, turn),
         explains=asks_for_meaning(turn.told[-1]),
+        uncovered=tuple(uncovered(uncovered_choices(turn.asked), turn.asked.question)),
     )
 
 

@@ -21,7 +21,7 @@ from assistant.builtin.judging import (
     untold_at_level,
 )
 from assistant.builtin.left_out import left_out
-from assistant.builtin.looked_for import looked_for
+from assistant.builtin.looked_for import looked_for, uncovered
 from assistant.builtin.otherwise import asked_otherwise, by_full_title, naming
 from assistant.builtin.plan import Plan
 from assistant.builtin.postings import report
@@ -170,7 +170,7 @@ def _searched(
         claims = tuple(in_own_words["sentences"])
         return Draft("answer", claims=claims, layer="guides", suggestions=suggestions)
     if covered:
-        missing = unknown(search)
+        missing = uncovered(unknown(search), search["question"])
         if answered(search):
             missing = [f"this for {role}s" for role in untold_at_level(search)]
         draft = _answer(covered)

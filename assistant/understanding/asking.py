@@ -152,6 +152,23 @@ _COUNTED = re.compile(
 )
 
 
+def uncovered_choices(asked: Asked) -> tuple[str, ...]:
+    """Of the roles between which it asks to choose, those that are not known.
+
+    `A data scientist or an ML engineer first?` -> `data scientist`.
+    """
+    return tuple(one for one in asked.other_roles if asked.roles and _is_choice(one, asked))
+
+
+def _is_choice(other: str, asked: Asked) -> bool:
+    title = rf"{re.escape(other.removesuffix('s'))}s?"
+    beside = rf"\b{title}\s*,?\s*{_OR}|{_OR}\s+(?:rather )?(?:an? |the )?{title}\b"
+    return bool(re.search(beside, asked.question, re.IGNORECASE))
+
+
+_OR = r"(?:\bor\b|\bvs\b\.?|\bversus\b|/)"
+
+
 def without_subjects(question: str) -> str:
     """What is left of a question when the words for its subjects are taken out."""
     for one in _patterns().subjects.values():

@@ -54,3 +54,36 @@ def test_words_that_only_ask_are_not_quoted(assistant: Assistant, question: str)
     assert answer.kind == "decline"
     assert "please" not in answer.text
     assert "average" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [
+        pytest.param(
+            "data scientist or ML engineer as first hire for us, we sell furniture online",
+            "The guides do not cover data scientists. ",
+            id="ahead of a tree's question",
+        ),
+        pytest.param(
+            "how long to hire an ML engineer and a data scientist",
+            "The guides do not cover data scientists.",
+            id="behind an answer",
+        ),
+        pytest.param(
+            "what do ML engineers make at OpenAI and Netflix",
+            "The guides do not cover Netflix.",
+            id="a company",
+        ),
+    ],
+)
+def test_half_of_what_is_asked_is_told_and_the_other_named(
+    assistant: Assistant, turn: str, said: str
+) -> None:
+    answer = assistant.ask(turn)
+    assert answer.kind != "decline"
+    assert said in f"{answer.text} "
+
+
+def test_a_role_that_is_not_to_choose_from_is_not_named(assistant: Assistant) -> None:
+    turn = "We have a data scientist already. Do we need an ML engineer or an applied scientist?"
+    assert "not cover" not in assistant.ask(turn).text
