@@ -1,8 +1,6 @@
 """Words behind a decision tree's question that answer nothing, or that change no decision."""
 
-import re
-
-from assistant.builtin.last_turn import LastTurn
+from assistant.builtin.last_turn import OF_THEMSELVES, LastTurn
 from assistant.builtin.looking_back import asks_for_meaning
 from assistant.builtin.plan import Plan
 from assistant.builtin.unclear import SURE_OF_REFERENCE
@@ -14,7 +12,6 @@ from index import terms
 FEW_WORDS = 6
 WORDS_OF_A_STATEMENT = 20
 _SURELY = 0.7
-_OF_THEMSELVES = re.compile(r"\b(?:i|i'[a-z]+|we|we'[a-z]+|our|my)\b", re.IGNORECASE)
 
 
 def may_go_on(turn: LastTurn) -> bool:
@@ -51,5 +48,5 @@ def decision_of(plan: Plan, guides: Guides) -> Decision | None:
 
 def _tells(turn: LastTurn) -> bool:
     """Whether it tells of whoever writes it, and of no matter that the guides know."""
-    of_themselves = bool(_OF_THEMSELVES.search(turn.told[-1])) or turn.wants["situation"] >= _SURELY
+    of_themselves = bool(OF_THEMSELVES.search(turn.told[-1])) or turn.wants["situation"] >= _SURELY
     return of_themselves and not turn.asked.subjects

@@ -89,7 +89,9 @@ def spoken_of(turns: tuple[str, ...], guides: Guides) -> Topic:
     """What some turns have been about; where they came to a decision, whom it is for."""
     if not turns:
         return Topic()
-    return replace(_asked_of(turns, guides), chosen=roles_decided(turns, guides))
+    chosen = roles_decided(turns, guides)
+    recommended = chosen or spoken_of(turns[:-1], guides).recommended
+    return replace(_asked_of(turns, guides), chosen=chosen, recommended=recommended)
 
 
 def _asked_of(turns: tuple[str, ...], guides: Guides) -> Topic:

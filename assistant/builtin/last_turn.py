@@ -1,5 +1,6 @@
 """The last turn of a person, and all that it is read by."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
@@ -15,13 +16,16 @@ from assistant.understanding import Asked, understood
 from assistant.understanding.conversation import Reading, Topic
 from assistant.understanding.everyday import in_guides_words
 from assistant.understanding.glossing import in_english
-from assistant.understanding.turns import let_go, puts_right, thought_better
+from assistant.understanding.pointing import recommended_named
+from assistant.understanding.turns import corrects, let_go, opened, puts_right, thought_better
 from index import written_out
 
 Planned = Callable[[tuple[str, ...], Guides], Plan]
 """What some turns call for."""
 LOOKED_BACK = 8
 """So many turns before the last one."""
+OF_THEMSELVES = re.compile(r"\b(?:i|i'[a-z]+|we|we'[a-z]+|our|my)\b", re.IGNORECASE)
+"""Whoever says so speaks of themselves."""
 MAYBE_A_TELLING = 0.25
 """Under this nobody listens for what is told in words that no pattern lists: it takes a while."""
 
@@ -110,6 +114,19 @@ class LastTurn:
     def corrects(self) -> bool:
         """Whether it takes something back, and says what is meant instead."""
         return bool(self.topic.spoken) and puts_right(self.english[-1])
+
+    @cached_property
+    def asks_anew(self) -> bool:
+        """Whether it says of whom or what the question before it was meant, and tells nothing."""
+        said = opened(self.english[-1])
+        asked = understood(recommended_named(said, self.topic.recommended))
+        named = asked.roles or asked.subjects
+        if not (self.topic.spoken and named and corrects(self.english[-1])):
+            return False
+        if self.asks_outright or OF_THEMSELVES.search(said):
+            return False
+        before = next(self.plans_before, None)
+        return before is not None and all(one.tool == "search_guides" for one in before.calls)
 
     @cached_property
     def readings(self) -> tuple[Reading, ...]:

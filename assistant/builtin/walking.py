@@ -44,7 +44,7 @@ NEVER = 2.0
 def deciding(turn: LastTurn) -> Plan | None:
     """A tree to walk, where a decision is asked for or a question of a tree answered."""
     wanted = turn.wanted
-    if wanted is None:
+    if wanted is None or turn.asks_anew:
         return None
     if len(turn.turns) == 1 and not wanted.outright and _told(wanted, turn) < FAR_ENOUGH:
         return None
@@ -109,7 +109,7 @@ def _asks_on(turn: LastTurn) -> bool:
 
 def guessing(turn: LastTurn) -> Plan | None:
     """A tree to walk, where one is probably wanted though nobody asks for it in the usual words."""
-    if not may_want_a_tree(turn) or _surely_answered(turn):
+    if turn.asks_anew or not may_want_a_tree(turn) or _surely_answered(turn):
         return None
     wanted = guessed(turn)
     if wanted is None:

@@ -17,10 +17,12 @@ from assistant.understanding.pointing import (
     asks_whence,
     both,
     compares,
+    names_short,
     of_one,
     own_move,
     place_of,
     placed,
+    recommended_named,
     spelt_out,
     with_move,
     words,
@@ -81,6 +83,8 @@ class Topic:
     """All roles so far, the latest first."""
     chosen: tuple[str, ...] = ()
     """The roles that were just decided on."""
+    recommended: tuple[str, ...] = ()
+    """The roles that were last decided on, whatever was asked since."""
     move: Move | None = None
     """From which role to which somebody who spoke wants to get."""
     place: str = ""
@@ -124,6 +128,9 @@ def possible(turn: str, topic: Topic) -> tuple[Reading, ...]:
     bare = opened(turn)
     if not bare or words("new_topic").search(turn):
         return (Reading(bare or turn, "alone"),)
+    whole = "" if understood(bare).roles else recommended_named(bare, topic.recommended)
+    if whole not in ("", bare):
+        bare, topic = whole, replace(topic, chosen=topic.recommended)
     found = [*_of_the_chosen(bare, turn, topic), *_as_spelt_out(bare, turn, topic)]
     first: dict[str, Reading] = {}
     for one in found:
@@ -136,7 +143,9 @@ def _of_the_chosen(bare: str, turn: str, topic: Topic) -> Iterable[Reading]:
     if topic.chosen and not both(bare):
         named = tuple(dict.fromkeys((*topic.chosen, *topic.named)))
         for one in _as_spelt_out(bare, turn, replace(topic, roles=topic.chosen, named=named)):
-            beside = one.manner == "alone" and one.said != bare and compares(bare)
+            named_now = one.said != bare and (compares(bare) or names_short(bare, topic.chosen))
+            named_now = named_now or understood(bare).roles == topic.chosen
+            beside = one.manner == "alone" and named_now
             if beside or one.manner == "about them":
                 yield replace(one, manner="about the chosen")
 

@@ -153,6 +153,20 @@ def with_move(turn: str, move: Move) -> str:
     return words("moving", "bare").sub(lambda found: f"{found[0]} {roles}", turn, count=1)
 
 
+def recommended_named(turn: str, roles: Sequence[str]) -> str:
+    """The turn with whom was recommended for `the right one` or `another like her`."""
+    if not roles:
+        return turn
+    whom = with_article(roles[0]) if len(roles) == 1 else " or ".join(map(with_article, roles))
+    return words("pointing", "recommended").sub(whom, turn, count=1)
+
+
+def names_short(turn: str, roles: Sequence[str]) -> bool:
+    """Whether it says `the engineer` of one of some roles, and names no role in full."""
+    head = None if named(turn, "role") else HEAD.search(turn)
+    return bool(head) and any(role.endswith(head[1].lower()) for role in roles)
+
+
 def _level_named(turn: str, level: str) -> str:
     if not level:
         return turn
