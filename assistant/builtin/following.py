@@ -11,7 +11,7 @@ from assistant.builtin.picking import picked
 from assistant.finding import TRUSTED, Found, Guides
 from assistant.understanding import is_about, same_roles, shows, understood
 from assistant.understanding.conversation import Reading, Topic, after, possible
-from assistant.understanding.pointing import asks_whence, of_all_levels
+from assistant.understanding.pointing import asks_whence, compares, of_all_levels
 from assistant.understanding.turns import (
     asks_whence_alone,
     corrects,
@@ -239,7 +239,7 @@ def _in_their_words(every: Sequence[Reading], topic: Topic, guides: Guides) -> I
     `what is she making?` and then `and a research engineer?`: words alone do not carry the pay.
     """
     instead = _of_the_last_question(every)
-    if not (instead and topic.attribute) or _says_more(instead.said):
+    if not (instead and topic.attribute) or _says_more(instead.said) or compares(instead.said):
         return
     found = guides.find(instead.question)
     best = _answer_to(found, guides)

@@ -17,6 +17,8 @@ from assistant.understanding.pointing import (
     asks_whence,
     both,
     compares,
+    compares_that,
+    measures,
     names_short,
     of_one,
     own_move,
@@ -214,6 +216,9 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
     if of_one(said) and not asked.roles and len(topic.roles) > 1:
         # Nobody knows which of them is meant.
         return [Reading(said, "alone")]
+    against = _against_the_other(said, asked, topic)
+    if against:
+        return [against]
     own = own_terms(said)
     short = len(own) < _STANDS_ALONE
     alone = Reading(said, "alone")
@@ -233,7 +238,7 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
         others = asked.roles or asked.other_roles or asked.levels
         beside = [] if others else joined
         if compares(said):
-            beside = [*them, *joined]
+            beside = joined if compares_that(said) else [*them, *joined]
         whole = [alone] if asked.roles and asked.subjects and said.endswith("?") else []
         return [*whole, *instead, *beside]
     if asked.roles:
@@ -243,6 +248,18 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
     if asked.points_back or short or opened(turn) != turn.strip():
         return [*them, *joined, *instead, alone]
     return [alone, *them]
+
+
+def _against_the_other(said: str, asked: Asked, topic: Topic) -> Reading | None:
+    """The question before, of the two roles that it was asked of one after the other."""
+    last, *before = topic.spoken
+    same = before and last.attribute and before[0].attribute == last.attribute
+    if not (same and measures(said)) or asked.roles or asked.subjects or len(topic.roles) != 1:
+        return None
+    others = [one for one in understood(before[0].question).roles if one not in topic.roles]
+    if len(others) != 1:
+        return None
+    return Reading(with_roles(last.question, (*others, *topic.roles)), "instead", said=said)
 
 
 def _asks_of_another_matter(said: str, asked: Asked, topic: Topic) -> bool:

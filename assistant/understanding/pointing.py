@@ -50,6 +50,16 @@ def compares(turn: str) -> bool:
     return bool(words("compared").search(turn))
 
 
+def compares_that(turn: str) -> bool:
+    """Whether it sets beside another role what was asked of the one before."""
+    return bool(words("compared", "that").search(turn))
+
+
+def measures(turn: str) -> bool:
+    """Whether it holds the last two that were told of against each other: `so double?`."""
+    return bool(words("pointing", "measured").search(turn))
+
+
 def asks_whence(turn: str) -> bool:
     """Whether it asks who says so."""
     return bool(words("whence").search(without_numbers(turn)))
