@@ -28,6 +28,7 @@ WEIGHTS = {
     "same matter": 0.4,
     "same answer": -0.9,
     "same answer once more": -2.0,
+    "same answer to another matter": -1.75,
     "not answered": -1.2,
     "misses a role": -1.5,
     "misses the subject": -1.2,
@@ -203,7 +204,8 @@ def _no_further_back(
         if one.back
         and (not understood(one.said).levels or not kept.issubset(understood(one.question).names))
     ]
-    if not far or not any(sure(one, topic, guides) for one in instead if not one.back):
+    near = [one for one in instead if not one.back and sure(one, topic, guides)]
+    if not far or all(guides.find(one.question).covered is False for one in near):
         return every
     return tuple(one for one in every if one not in far)
 
@@ -298,7 +300,16 @@ def signs(turn: str, reading: Reading, topic: Topic, guides: Guides) -> Iterator
         again = [one.entry for one in topic.spoken[:2]] == [best.id, best.id]
         yield "same answer once more", float(again and not anew)
         yield "knows its words", _known_share(reading.said, best)
-        yield from ((name, 1.0) for name in _missed(reading.said, best))
+        missed = set(_missed(reading.said, best))
+        yield from ((name, 1.0) for name in missed)
+        other = _names_another_matter(asked.subjects, topic) and "misses the subject" not in missed
+        told = best.id == topic.spoken[0].entry and not anew
+        yield "same answer to another matter", float(told and other)
+
+
+def _names_another_matter(subjects: Sequence[str], topic: Topic) -> bool:
+    """Whether a turn names a matter, and none that was named in the question before."""
+    return bool(subjects) and set(subjects).isdisjoint(understood(topic.question).subjects)
 
 
 def _known_share(turn: str, answer: WorkedAnswer) -> float:

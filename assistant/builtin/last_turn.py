@@ -17,7 +17,14 @@ from assistant.understanding.conversation import Reading, Topic
 from assistant.understanding.everyday import in_guides_words
 from assistant.understanding.glossing import in_english
 from assistant.understanding.pointing import recommended_named
-from assistant.understanding.turns import corrects, let_go, opened, puts_right, thought_better
+from assistant.understanding.turns import (
+    corrects,
+    let_go,
+    opened,
+    own_terms,
+    puts_right,
+    thought_better,
+)
 from index import written_out
 
 Planned = Callable[[tuple[str, ...], Guides], Plan]
@@ -26,6 +33,8 @@ LOOKED_BACK = 8
 """So many turns before the last one."""
 OF_THEMSELVES = re.compile(r"\b(?:i|i'[a-z]+|we|we'[a-z]+|our|my)\b", re.IGNORECASE)
 """Whoever says so speaks of themselves."""
+FEW_TERMS = 4
+"""Who says so many telling words tells something."""
 MAYBE_A_TELLING = 0.25
 """Under this nobody listens for what is told in words that no pattern lists: it takes a while."""
 
@@ -120,7 +129,7 @@ class LastTurn:
         """Whether it says of whom or what the question before it was meant, and tells nothing."""
         said = opened(self.english[-1])
         asked = understood(recommended_named(said, self.topic.recommended))
-        named = asked.roles or asked.subjects
+        named = (asked.roles or asked.subjects) and len(own_terms(asked.question)) < FEW_TERMS
         if not (self.topic.spoken and named and corrects(self.english[-1])):
             return False
         if self.asks_outright or OF_THEMSELVES.search(said):

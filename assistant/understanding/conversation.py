@@ -14,11 +14,14 @@ from assistant.understanding.moving import Move
 from assistant.understanding.pointing import (
     about_it,
     about_people,
+    among,
+    asked_of_first,
     asks_whence,
     both,
     compares,
     compares_that,
     measures,
+    move_between,
     names_short,
     of_one,
     own_move,
@@ -30,7 +33,15 @@ from assistant.understanding.pointing import (
     words,
 )
 from assistant.understanding.replacing import of_others
-from assistant.understanding.turns import corrects, only_names, opened, own_terms, without
+from assistant.understanding.turns import (
+    asks_what,
+    corrects,
+    only_names,
+    opened,
+    own_terms,
+    without,
+    without_remark,
+)
 from corpus import sentence_spans
 from index import terms
 
@@ -127,41 +138,61 @@ def possible(turn: str, topic: Topic) -> tuple[Reading, ...]:
         return tuple(Reading(one, "alone") for one in _of_long(turn))
     if not topic.spoken:
         return tuple(Reading(one, "alone") for one in (turn, *_without_story(turn)))
-    bare = opened(turn)
+    bare = without_remark(opened(turn))
     if not bare or words("new_topic").search(turn):
         return (Reading(bare or turn, "alone"),)
     whole = "" if understood(bare).roles else recommended_named(bare, topic.recommended)
-    if whole not in ("", bare):
+    pointed = whole not in ("", bare)
+    if pointed:
         bare, topic = whole, replace(topic, chosen=topic.recommended)
-    found = [*_of_the_chosen(bare, turn, topic), *_as_spelt_out(bare, turn, topic)]
+    if corrects(turn) and _names_the_same(bare, topic, pointed=pointed):
+        return (Reading(topic.question, "instead", said=bare),)
+    found = [*_of_the_chosen(bare, turn, topic, pointed=pointed), *_as_spelt_out(bare, turn, topic)]
     first: dict[str, Reading] = {}
     for one in found:
         first.setdefault(one.question, one)
     return tuple(first.values())
 
 
-def _of_the_chosen(bare: str, turn: str, topic: Topic) -> Iterable[Reading]:
-    """The turn about those that were just decided on."""
+def _names_the_same(bare: str, topic: Topic, *, pointed: bool) -> bool:
+    """Whether it names, and nothing else, whom the question before was asked about."""
+    asked = understood(bare)
+    more = asked.subjects or asked.levels or asked.measures or asked.names
+    alone = pointed or not own_terms(bare)
+    return alone and not more and bool(asked.roles) and asked.roles == topic.roles
+
+
+def _of_the_chosen(bare: str, turn: str, topic: Topic, *, pointed: bool) -> Iterable[Reading]:
+    """The turn about those that were just decided on, or that it has pointed at."""
     if topic.chosen and not both(bare):
         named = tuple(dict.fromkeys((*topic.chosen, *topic.named)))
         for one in _as_spelt_out(bare, turn, replace(topic, roles=topic.chosen, named=named)):
-            named_now = one.said != bare and (compares(bare) or names_short(bare, topic.chosen))
-            named_now = named_now or understood(bare).roles == topic.chosen
-            beside = one.manner == "alone" and named_now
+            spelt = one.said != bare and (compares(bare) or names_short(bare, topic.chosen))
+            beside = one.manner == "alone" and (spelt or pointed)
             if beside or one.manner == "about them":
                 yield replace(one, manner="about the chosen")
 
 
 def _as_spelt_out(bare: str, turn: str, topic: Topic) -> list[Reading]:
     bare = placed(bare, topic.place or topic.question)
-    if topic.move and not understood(bare).roles:
-        moved = with_move(bare, topic.move)
+    move = move_between(bare, topic.roles)
+    if not (move or understood(bare).roles):
+        move = topic.move
+    if move:
+        moved = with_move(bare, move)
         if moved != bare:
             return [Reading(moved, "alone", said=moved)]
     outright: tuple[str, ...] = (bare,)
     if not understood(bare).other_roles:
         outright = spelt_out(bare, named_before=topic.named, roles=topic.roles, level=topic.level)
-    return [replace(one, said=said) for said in outright for one in _following(said, turn, topic)]
+    return [one for said in outright for one in _named_outright(said, turn, topic)]
+
+
+def _named_outright(said: str, turn: str, topic: Topic) -> list[Reading]:
+    of_them = asked_of_first(said)
+    if of_them != said and asks_what(of_them):
+        return [Reading(of_them, "alone", said=of_them)]
+    return [replace(one, said=said) for one in _following(said, turn, topic)]
 
 
 def after(
@@ -242,7 +273,9 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
         whole = [alone] if asked.roles and asked.subjects and said.endswith("?") else []
         return [*whole, *instead, *beside]
     if asked.roles:
-        return [*them, alone, *instead, *joined]
+        half = compares_that(said) and not (asked.subjects or asks_what(said))
+        whole = [] if half else [alone]
+        return [*them, *whole, *instead, *joined] or [alone]
     if asked.names and len(own) <= len(asked.names) + 2:
         return [*joined, *instead, *them, alone]
     if asked.points_back or short or opened(turn) != turn.strip():
@@ -293,7 +326,7 @@ def _that_had_one(asked: Asked, topic: Topic) -> list[tuple[int, Spoken]]:
 
 def _rest(said: str) -> str:
     """A turn without the roles and levels it names."""
-    left = without(said, "role", "level").strip(" ?.!,")
+    left = words("aside", "the_one").sub(" ", without(said, "role", "level")).strip(" ?.!,")
     return re.sub(r"\b(for|of|an?|the|and|to|with|in)\W*$", "", left).strip()
 
 
@@ -310,7 +343,7 @@ def _about_them(said: str, asked: Asked, topic: Topic) -> Iterable[Reading]:
         if topic.roles and new and compares(said):
             yield Reading(with_roles(said, (*topic.roles, *asked.roles)), "about them")
         return
-    if not topic.roles:
+    if not topic.roles or (len(topic.roles) == 1 and among(said)):
         return
     roles = topic.roles
     if both(said) and len(roles) < 2:

@@ -28,7 +28,7 @@ _OF_A_MOVE = re.compile(
 """Without such a word `A to B` is a ratio, or a comparison."""
 _BETWEEN = re.compile(
     r"\W*(?:(?:roles?|jobs?|work|positions?|track|side)\W+)?"
-    r"(?:to|into|->|→|=>|(?:can |could |ever |should |to |would )*"
+    r"(?:(?:back )?(?:to|into)|->|→|=>|(?:can |could |ever |should |to |would )*"
     r"(?:becom(?:e|es|ing)|turn(?:s|ed|ing)? into"
     r"|(?:switch(?:es|ing)?|mov(?:e|es|ing)|transition(?:s|ing)?|convert(?:s|ing)?|chang(?:e|es|ing)"
     r"|cross(?:es|ing)?(?: over)?|jump(?:s|ing)?|transfer(?:s|ring)?) (?:in)?to"

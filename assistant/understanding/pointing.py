@@ -77,6 +77,11 @@ _NUMBERS = re.compile(
 )
 
 
+def among(turn: str) -> bool:
+    """Whether it asks for some of several things: `which of those would you try first`."""
+    return bool(words("pointing", "among").search(turn))
+
+
 def both(turn: str) -> bool:
     """Whether it speaks of two that were named before."""
     return bool(words("pointing", "both").search(turn))
@@ -173,8 +178,35 @@ def recommended_named(turn: str, roles: Sequence[str]) -> str:
 
 def names_short(turn: str, roles: Sequence[str]) -> bool:
     """Whether it says `the engineer` of one of some roles, and names no role in full."""
-    head = None if named(turn, "role") else HEAD.search(turn)
-    return bool(head) and any(role.endswith(head[1].lower()) for role in roles)
+    head = None if named(turn, "role") else words("pointing", "named_short").search(turn)
+    return head is not None and any(role.endswith(head["title"].lower()) for role in roles)
+
+
+def move_between(turn: str, roles: Sequence[str]) -> Move | None:
+    """The move of who is one of two roles that were told of, to the other."""
+    mine = tuple(dict.fromkeys(named(turn, "role")))
+    others = [one for one in roles if one not in mine]
+    if len(mine) != 1 or len(roles) != len(others) + 1 or len(others) != 1:
+        return None
+    return Move(mine[0], others[0]) if words("moving", "is_one").search(turn) else None
+
+
+def asked_of_first(turn: str) -> str:
+    """The turn with the role that it opens with for `them`: `the MLE, where do I find them?`."""
+    found = next((one for one in mentions(turn) if one.kind == "role"), None)
+    ahead = _AHEAD_OF_IT.match(turn, found.end) if found else None
+    if not (found and ahead) or not _ARTICLE.fullmatch(turn[: found.start]):
+        return turn
+    rest = turn[ahead.end() :]
+    who = words("people", "they").search(rest)
+    if named(rest, "role") or (who and who[0].lower().startswith("one")):
+        return turn  # `a senior one` is not the role alone
+    of_them = about_people(rest, (found.name,))
+    return turn if of_them == rest else of_them
+
+
+_ARTICLE = re.compile(r"(?:back to )?(?:(?:the|an?|our) )?", re.IGNORECASE)
+_AHEAD_OF_IT = re.compile(r"\s*(?:[,:;.?]|\s[–—-]+)\s+")
 
 
 def _level_named(turn: str, level: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from assistant.understanding.asking import Asked, understood, with_level, with_roles, without_levels
-from assistant.understanding.pointing import compares, of_all_levels, place_of
+from assistant.understanding.pointing import about_people, compares, of_all_levels, place_of
 from assistant.understanding.turns import own_terms, without
 from corpus import mentions
 
@@ -15,7 +15,9 @@ def of_others(said: str, asked: Asked, before: str) -> Iterable[str]:
     people, were = (*asked.roles, *asked.other_roles), (*was.roles, *was.other_roles)
     if people and were and not set(people).issubset(were):
         question = _with_people(question, asked, was, beside=compares(said))
-    if asked.levels and asked.levels != was.levels and (was.levels or was.roles):
+    elif asked.roles and not were:
+        question = about_people(question, asked.roles)
+    if asked.levels and asked.levels != was.levels and (was.levels or understood(question).roles):
         question = with_level(question, asked.levels[0])
     elif of_all_levels(said):
         question = f"{without_levels(question).rstrip(' ?.!')}, all levels?"

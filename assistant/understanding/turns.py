@@ -24,6 +24,28 @@ def opened(turn: str) -> str:
     return turn.strip()
 
 
+def asks_what(turn: str) -> bool:
+    """Whether it opens as a question does that wants more than a yes or no."""
+    return bool(_ASKS_WHAT.match(turn))
+
+
+def without_remark(turn: str) -> str:
+    """A turn that asks why, without what it remarks behind it: `why more, they do the same work`.
+
+    What is remarked of others is why somebody asks, and not what they ask.
+    """
+    found = _REMARKS.match(turn)
+    return f"{found[1].strip()}?" if found else turn
+
+
+_ASKS_WHAT = re.compile(r"(?:what|which|whom?|how|when|where|why)\b", re.IGNORECASE)
+_REMARKS = re.compile(
+    r"((?:why|how come)\b[^,;?!.]*)(?:[,;?!.]|\s[–—-])\s*(?:when |if |but |because |given |and )?"
+    r"(?:they|it|both|these|those|he|she)\b[^?]*$",
+    re.IGNORECASE,
+)
+
+
 def corrects(turn: str) -> bool:
     """Whether it takes back what was said before."""
     begun = re.match(rf"\W*(?:{words('correction').pattern})", turn, re.IGNORECASE)

@@ -4,6 +4,7 @@ import pytest
 
 from assistant import Assistant, Guides
 from assistant.builtin.following import meant, spoken_of, sure
+from assistant.builtin.last_turn import LastTurn
 from assistant.understanding.conversation import Reading
 
 pytestmark = pytest.mark.models
@@ -174,3 +175,157 @@ def test_they_are_who_was_decided_on_beside_another(guides: Guides) -> None:
     )
     assert spoken_of(turns[:1], guides).chosen == ("research engineer",)
     assert meant(turns, guides)[0].question == "do research engineers pay better than ML engineers?"
+
+
+_FIRST_HIRE = (
+    "We have a working prototype, customers want to pay, but it cannot be integrated into our "
+    "product yet. Who should be our first AI hire?"
+)
+
+
+@pytest.mark.parametrize(
+    ("between", "asked", "means"),
+    [
+        ((), "where do I find the engineer?", "where do I find the ml engineer?"),
+        ((), "how do I convince that hire?", "how do I convince an ml engineer?"),
+        (
+            ("what do AI researchers cost?",),
+            "how do I interview for the right one?",
+            "how do I interview for an ml engineer?",
+        ),
+        (
+            ("what do AI researchers cost?",),
+            "where do I find the person you recommended?",
+            "where do I find an ml engineer?",
+        ),
+        (
+            ("what do AI researchers cost?",),
+            "and where do I find another like her?",
+            "where do I find an ml engineer?",
+        ),
+        (
+            ("what do AI researchers cost?",),
+            "no, the one you told me to hire",
+            "what do ml engineers cost?",
+        ),
+    ],
+)
+def test_who_was_recommended_is_meant(
+    guides: Guides, between: tuple[str, ...], asked: str, means: str
+) -> None:
+    assert meant((_FIRST_HIRE, *between, asked), guides)[0].question == means
+
+
+@pytest.mark.parametrize("asked", ["is that the right one?", "when is the right time to hire one?"])
+def test_who_was_spoken_of_since_is_meant(guides: Guides, asked: str) -> None:
+    turns = (_FIRST_HIRE, "what do AI researchers cost?", asked)
+    assert "ml engineer" not in meant(turns, guides)[0].question
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        pytest.param(
+            (
+                "My CTO wants a research engineer as our first AI hire. We're pre-seed. Right?",
+                "Nope, just 300k from angels",
+                "what would a research engineer earn in Berlin?",
+                "no i meant the ml engineer",
+            ),
+            "$180k-$220k",
+            id="of another role",
+        ),
+        pytest.param(
+            ("what does a research engineer earn", "sorry, the ml engineer", "no, the ml engineer"),
+            "$380K-$750K",
+            id="of the same role once more",
+        ),
+        pytest.param(
+            ("whats the pay of AI engineers in the us", "is that base?", "sorry I meant AS"),
+            "$480,000",
+            id="of who has no such pay",
+        ),
+    ],
+)
+def test_a_correction_of_whom_was_meant_asks_the_question_again(
+    assistant: Assistant, turns: tuple[str, ...], said: str
+) -> None:
+    answer = assistant.ask(*turns)
+    assert (answer.kind, said in answer.text) == ("answer", True)
+
+
+def test_who_tells_of_themselves_corrects_no_question(assistant: Assistant) -> None:
+    turns = (_FIRST_HIRE, "what do AI researchers cost?", "no, we have no prototype after all")
+    assert "AI researcher or research engineer first" in assistant.ask(*turns).text
+
+
+@pytest.mark.parametrize(
+    ("turns", "said"),
+    [
+        pytest.param(
+            ("what does a research engineer earn", "compare that to an ML engineer at that level"),
+            ("$220k-$300k", "$250k-$320k"),
+            id="pay",
+        ),
+        pytest.param(
+            ("whats the interview for an AS like", "and the MLE interview, is that shorter?"),
+            ("6+ hours", "3.5 to 4 hours"),
+            id="length",
+        ),
+        pytest.param(
+            ("what equity does a senior ml engineer get", "is it more for a research engineer?"),
+            ("1.5-3%", "1-3%"),
+            id="equity",
+        ),
+        pytest.param(
+            ("applied scientist pay at openai?", "and at anthropic for an MLE?", "so double then?"),
+            ("$620,000", "$450,000"),
+            id="the two last asked about",
+        ),
+    ],
+)
+def test_who_compares_hears_of_both(
+    assistant: Assistant, turns: tuple[str, ...], said: tuple[str, ...]
+) -> None:
+    text = assistant.ask(*turns).text
+    assert [one for one in said if one not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("turns", "means"),
+    [
+        pytest.param(
+            ("how long to find an AS?", "and an RS?", "back to the AS, where do I find them?"),
+            "where do I find applied scientists?",
+            id="back to a role",
+        ),
+        pytest.param(
+            ("which one gets paid more, RE or RS?", "if I'm already an RE can I switch later"),
+            "if I'm already an research engineer can I switch from a research engineer to a "
+            "research scientist later",
+            id="to the other of two",
+        ),
+        pytest.param(
+            ("how long to fill an applied scientist role", "why so long, they are not that rare"),
+            "why so long: to fill an applied scientist role?",
+            id="without a remark",
+        ),
+        pytest.param(
+            (
+                "whats the biggest mistake people make on their first ai hire",
+                "what should I ask in the interview so that doesnt happen to me",
+            ),
+            "what should I ask in the interview so that doesnt happen to me",
+            id="another matter",
+        ),
+        pytest.param(
+            ("where do I look for such people?", "for somebody who ships models, an engineer"),
+            "where do I look for ml engineers?",
+            id="who was asked for",
+        ),
+    ],
+)
+def test_what_a_turn_is_about_is_what_it_names(
+    guides: Guides, turns: tuple[str, ...], means: str
+) -> None:
+    assert LastTurn(turns, guides).readings[0].question == means
