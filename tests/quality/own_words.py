@@ -52,11 +52,15 @@ SAID = 3
 """Of so many statements, one must be right for the answer to be right."""
 STARTED_FROM = ("passage", "meaning", "hint")
 """By these the candidates are found that are learned from."""
-ENOUGH: dict[kept.Mode, float] = {"hinted": 0.45, "plain": 0.5}
+ENOUGH: dict[kept.Mode, float] = {"hinted": 0.45, "plain": 0.6}
 """From here on it is better to answer than to decline; both are shifted to `EVEN`."""
 EVEN = 0.4
 OTHERS_COUNT = 0.1
 """Their questions were written by a model that saw what answers them."""
+LEFT_OUT_COUNT = 0.2
+"""What is missing because it was taken away is told more easily than what was never there."""
+TRUST_PULL = 2e-4
+"""The signs of trust are few: drawn to zero harder, those that seldom speak are not heard."""
 OTHERS = ("chatlogs", "state_of_the_union", "wikitexts")
 HERE = Path(__file__).parent
 OF_ROLES = tuple(name for name in (*SIGNS, *TRUST_SIGNS) if "role" in name)
@@ -148,7 +152,7 @@ def ranking(signs: Sequence[Vectors], right: Sequence[Truths], counts: Sequence[
 
 def trust(signs: Vectors, right: Truths, counts: Vectors) -> Vectors:
     """Weights of the signs that the best statement is right."""
-    return logistic(signs, right, counts=counts / counts.mean(), evenly=True)
+    return logistic(signs, right, counts=counts / counts.mean(), pull=TRUST_PULL, evenly=True)
 
 
 @dataclass(frozen=True)
@@ -212,7 +216,7 @@ def on_others(model: EmbeddingModel) -> Iterator[Task]:
                     )
                     asked.append((row["question"], right))
         yield Task(statements, asked, count=OTHERS_COUNT)
-        yield Task(statements, asked, left_out=True, count=OTHERS_COUNT)
+        yield Task(statements, asked, left_out=True, count=OTHERS_COUNT * LEFT_OUT_COUNT)
 
 
 def on_folders(model: EmbeddingModel) -> Iterator[Task]:
@@ -223,7 +227,8 @@ def on_folders(model: EmbeddingModel) -> Iterator[Task]:
         texts = [one.text for one in sayings_of(statements)]
         asked = [(row["q"], right_ones(row, texts)) for row in questions(place)]
         yield Task(statements, asked)
-        yield Task(statements, [one for one in asked if one[1]], left_out=True)
+        without = [one for one in asked if one[1]]
+        yield Task(statements, without, left_out=True, count=LEFT_OUT_COUNT)
 
 
 def learned(mode: kept.Mode, tasks: Sequence[Task]) -> dict[str, dict[str, float]]:
