@@ -112,6 +112,16 @@ def offers(turn: str) -> list[str]:
     ]
 
 
+def only_roles(words: str) -> bool:
+    """Whether they name several roles and say nothing of them: `research engineer vs MLE`."""
+    named = len(reading("role").findall(words))
+    left = reading("role").sub(" ", plain(words))
+    return named > 1 and not _BETWEEN_ROLES.sub(" ", left).strip(" ,.;:?!/")
+
+
+_BETWEEN_ROLES = re.compile(r"\b(?:vs|versus|or|and|an?|the|than|to)\b", re.IGNORECASE)
+
+
 def taken_over(decision: Decision, known: Container[str]) -> str:
     """The tree that decides instead of another one, now that so much is known."""
     tree, outcome = decision.tree.id, decision.outcome

@@ -121,6 +121,19 @@ def implied() -> tuple[Implied, ...]:
 
 
 @cache
+def likings() -> frozenset[str]:
+    """The facts that tell which work somebody likes."""
+    return frozenset(name for name, one in cues()["facts"].items() if one.get("liking"))
+
+
+@cache
+def of_oneself() -> frozenset[str]:
+    """The facts that only the person can tell, so that `I guess` leaves no doubt."""
+    told = cues()["facts"].items()
+    return likings() | {name for name, one in told if one.get("of_oneself")}
+
+
+@cache
 def leanings() -> tuple[Implied, ...]:
     """What speaks for what, and is asked all the same."""
     return tuple(_rules("leaning"))

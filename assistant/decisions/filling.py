@@ -16,6 +16,7 @@ from assistant.decisions.choosing import (
     is_for_candidates,
     of_the_same_person,
     offers,
+    only_roles,
     requested,
     taken_over,
 )
@@ -153,10 +154,12 @@ class _Talk:
         said = put_right(turn) if number and not request else turn
         requests = request.sentences if request else frozenset()
         asked_for = facts_of(self.tree or "", asked.id) if asked and not request else frozenset()
-        new = facts_told(said, requests, self.hearing, asked_for)
+        of_a_candidate = self._is_candidate(request)
+        new = facts_told(said, requests, self.hearing, asked_for, of_a_candidate=of_a_candidate)
         new = (*new, *self._undone(supposition, number))
         offered = offers(said)
         new = tuple(fact for fact in new if not any(fact.words in one for one in offered))
+        new = tuple(fact for fact in new if fact.plainly or not only_roles(fact.words))
         if asks_aside(plain(turn)) and not request:
             new = tuple(fact for fact in new if not fact.doubted)  # who asks tells little
         begins = bool(asked and begun(plain(turn), asked))
@@ -173,6 +176,11 @@ class _Talk:
         again = any(not fact.doubted for fact in new) and "?" not in turn
         goes_on = changed or insists or again or (asked and keeps_on(turn))
         return self._result() if goes_on else None
+
+    def _is_candidate(self, request: Request | None) -> bool:
+        """Whether a decision is wanted, now or before, by who looks for a job."""
+        wanted = request or self.request
+        return wanted is not None and any(map(is_for_candidates, wanted.trees))
 
     def _requested(
         self, turn: str, number: int, before: str, asked: Question | None

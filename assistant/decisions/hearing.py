@@ -16,9 +16,9 @@ import numpy.typing as npt
 
 from assistant.decisions.answering import NOTHING, answering
 from assistant.decisions.clauses import Clause, clauses, sentences
-from assistant.decisions.cues import Fact, facts_in
+from assistant.decisions.cues import Fact, facts_in, likings, of_oneself
 from assistant.decisions.doubts import by_sentence, doubted
-from assistant.decisions.patterns import plain
+from assistant.decisions.patterns import plain, reading
 from assistant.decisions.replying import asks_aside
 from index import EmbeddingModel, ReadingAhead
 
@@ -208,8 +208,46 @@ def facts_told(
     requests: frozenset[int],
     hearing: Hearing | None,
     asked: frozenset[str] = frozenset(),
+    *,
+    of_a_candidate: bool = False,
 ) -> tuple[Fact, ...]:
-    """What the turn says, as far as there is something to hear it with."""
+    """What the turn says, as far as there is something to hear it with.
+
+    A candidate who guesses that they like something, `I guess` or `kinda`, likes it.
+    """
+    told = _told(turn, requests, hearing, asked)
+    if not of_a_candidate or not reading("hedges").search(plain(turn)):
+        return told
+    unhedged = _without_hedges(plain(turn))
+    liked = any(one.name in likings() and one.holds and not one.doubted for one in told)
+    left = of_oneself() - likings() if liked else of_oneself()
+    surely = {
+        one.name: replace(one, words=_as_said(one.words, plain(turn)))
+        for one in _told(unhedged, requests, hearing, asked)
+        if one.name in left
+    }
+    return (*(one for one in told if one.name not in surely), *surely.values())
+
+
+def _without_hedges(text: str) -> str:
+    left = reading("hedges").sub(" ", text)
+    return _LEFT_BEHIND.sub(r"\1", " ".join(left.split()))
+
+
+def _as_said(words: str, text: str) -> str:
+    """Words of a text without hedges as they stand in the text itself."""
+    between = rf"(?:\W+|{reading('hedges').pattern})+"
+    found = re.search(between.join(map(re.escape, re.findall(r"[\w']+", words))), text)
+    return found.group() if found else words
+
+
+_LEFT_BEHIND = re.compile(r"(^|[.!?] )[\s,;]+|[ ,]+(?=[,.!?])")
+"""What stood around what is left out."""
+
+
+def _told(
+    turn: str, requests: frozenset[int], hearing: Hearing | None, asked: frozenset[str]
+) -> tuple[Fact, ...]:
     if hearing is None or len(turn.split()) < FEWEST_WORDS:
         return facts_in(turn, requests)
     return hearing.facts_in(turn, requests, asked)
@@ -251,10 +289,13 @@ def merged(
     sure, in_reply = (_chances(listed, one) for one in (weights.sure, weights.replied))
     found = [fact for fact in read if fact.name not in weights.numbers]
     short = len(text.split()) < WORDS_OF_A_TURN
+    likes = any(one.holds and one.plainly and one.name in likings() for one in read)
     for name, number in weights.numbers.items():
         replies = name in asked
         chances = in_reply if replies else sure
         likely = (float(chances[number, 0]), float(chances[number, 1]))
+        if likes and name in likings() and name not in by_name:
+            continue  # said outright to be another thing
         words = partial(_fewest, units, loud.single[:, number])
         fact = _judged(name, by_name.get(name), likely, words, weights, short, replies)
         if fact and fact.doubted:

@@ -156,3 +156,23 @@ def test_what_somebody_else_would_do_answers_nothing(trees: Trees, hearing: Hear
         found = recognised((asks, turn), trees, hearing=hearing)
         assert found is None or ("instinct" in found.answers) == answered
         assert found or not answered
+
+
+@pytest.mark.parametrize(
+    ("turn", "answers"),
+    [
+        (
+            "i guess making stuff that runs fast and doesnt fall over",
+            {"work": "systems"},
+        ),
+        ("I guess I like writing papers more", {"work": "research"}),
+        ("i think ML engineer is more me", {"work": "product"}),
+        ("users and product are kinda whatever to me", {}),
+        ("no i meant the pay, research engineer vs ml engineer", {}),
+    ],
+)
+def test_what_a_candidate_guesses_to_like_they_like(
+    turn: str, answers: dict[str, str], trees: Trees
+) -> None:
+    found = recognised(("Which track fits me?", turn), trees)
+    assert (dict(found.answers) if found else {}) == answers
