@@ -8,7 +8,15 @@ from langchain_core.runnables import RunnableConfig
 from langchain_core.tools import BaseTool, StructuredTool
 from pydantic import BaseModel
 
-from assistant.decisions import Change, Claim, Decision, branches, foregone, what_would_change
+from assistant.decisions import (
+    Change,
+    Claim,
+    Decision,
+    branches,
+    foregone,
+    grounded,
+    what_would_change,
+)
 from assistant.decisions import decide as decided
 from assistant.figures import Bounds, FigureAnswer, bounds, looked_up, untold_level
 from assistant.finding import Guides
@@ -112,6 +120,8 @@ class DecisionFound(TypedDict):
     cautions: list[ClaimFound]
     unsettled: list[ClaimFound]
     changes: list[ClaimFound]
+    overturned: list[list[str]]
+    """By change, the questions that it answers otherwise."""
 
 
 class FiguresFound(TypedDict):
@@ -250,6 +260,8 @@ def _deciding(guides: Guides) -> BaseTool:
         certain = foregone(decision)
         if certain and decision.question:
             return "", _decision(certain) | {"open": decision.question.ask}
+        if enough := grounded(decision):
+            return "", _decision(enough)
         return "", _decision(decision) | {"branches": list(_branches(decision, leaning or {}))}
 
     return _Tool.of(decide)
@@ -312,6 +324,7 @@ def _decision(decision: Decision) -> DecisionFound:
         cautions=[_of(one) for one in outcome.cautions] if outcome else [],
         unsettled=[_of(one) for one in outcome.unsettled] if outcome else [],
         changes=[_change(change) for change in changes],
+        overturned=[sorted(change.answers) for change in changes],
     )
 
 

@@ -60,12 +60,19 @@ def _advised(found: DecisionFound, plan: Plan, searches: Sequence[Search]) -> Dr
             path=path,
         )
     claims = list(found["recommendation"])
-    for matter in (found["cautions"], found["unsettled"], found["changes"], found["reasons"]):
+    changes = _that_may_be_so(found, plan)
+    for matter in (found["cautions"], found["unsettled"], changes, found["reasons"]):
         new = matter[:1]
         if words([*claims, *new]) <= MOST_DECISION_WORDS:
             claims += new
     left = phrases.left_open(found["open"]) if "open" in found else ""
     return Draft("decision", claims=tuple(claims), plain=left, layer="decision tree", path=path)
+
+
+def _that_may_be_so(found: DecisionFound, plan: Plan) -> list[ClaimFound]:
+    """What would change a decision; not where that is the contrary of what was just replied."""
+    nearest = found["overturned"][:1]
+    return found["changes"] if all(map(plan.just_told.isdisjoint, nearest)) else []
 
 
 def _in_general(searches: Sequence[Search], plan: Plan) -> Iterator[ClaimFound]:

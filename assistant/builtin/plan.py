@@ -34,6 +34,8 @@ class Plan:
     """Those that are asked about, where it is not all of the answer before."""
     told: int = 0
     """How many questions of a tree the last turn answers; a bare reply answers one."""
+    just_told: frozenset[str] = frozenset()
+    """Those of them that a candidate told who had said something before."""
     likely: int = 0
     """How many more are likely answered."""
     guessed: bool = False

@@ -20,8 +20,8 @@ from assistant.builtin.looking_back import asks_for_meaning
 from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.unclear import SURE_OF_REFERENCE
 from assistant.builtin.weighing import least_trust, most_needed
-from assistant.decisions import Decision, decide
-from assistant.decisions.choosing import requested
+from assistant.decisions import Decision, decide, end_of
+from assistant.decisions.choosing import is_for_candidates, requested
 from assistant.decisions.clauses import sentences
 from assistant.decisions.filling import Recognised
 from assistant.decisions.patterns import plain
@@ -157,15 +157,21 @@ def _that_helps(plan: Plan, turn: LastTurn) -> Plan | None:
         return None
     if turn.asks_outright or not _given_before(decision, turn):
         return plan
-    if supposed(last) and decision.outcome:
+    decided = end_of(decision)
+    if supposed(last) and decided:
         return Plan(plan.calls[:1], about="changes")
     surely = likely["question"] + likely["off topic"] >= SURE_OF_A_QUESTION
-    if surely and decision.outcome:
+    if surely and decided:
         return None
     asks = "?" in last or any(asks_aside(plain(one)) for one in sentences(last))
-    if surely or (asks and decision.outcome):
+    if surely or (asks and decided and _first(decision) not in plan.just_told):
         return replace(plan, guessed=True, least_to_answer=TRUSTED)
     return plan
+
+
+def _first(decision: Decision) -> str:
+    """What a tree asks first: who tells that behind a decision speaks of the decision."""
+    return decision.tree.nodes[decision.tree.root].question.id
 
 
 def _given_before(decision: Decision, turn: LastTurn) -> bool:
@@ -181,7 +187,8 @@ def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
         ),
         taken=_taken(wanted),
         opens=not turn.replies,
-        told=_told(wanted, turn),
+        told=len(_told_now(wanted, turn)),
+        just_told=_told_now(wanted, turn) if _of_a_candidate(wanted, turn) else frozenset(),
         likely=len(wanted.leaning) if not turn.replies or _told(wanted, turn) else 0,
         heard=_heard(wanted, turn),
         explains=asks_for_meaning(turn.told[-1]),
@@ -202,8 +209,18 @@ def _taken(wanted: Recognised) -> tuple[str, ...]:
 
 def _told(wanted: Recognised, turn: LastTurn) -> int:
     """How many questions of a tree the turn answers."""
+    return len(_told_now(wanted, turn))
+
+
+def _of_a_candidate(wanted: Recognised, turn: LastTurn) -> bool:
+    """Whether a candidate goes on, who knows best what they like."""
+    return len(turn.turns) > 1 and is_for_candidates(wanted.tree_id)
+
+
+def _told_now(wanted: Recognised, turn: LastTurn) -> frozenset[str]:
+    """The questions of a tree that the turn answers."""
     last = len(turn.turns) - 1
-    return len({one.question for one in wanted.taken if one.turn == last})
+    return frozenset(one.question for one in wanted.taken if one.turn == last)
 
 
 _WHEN_OR_WHY = re.compile(r"(?:(?:and|so|but|ok),? )*(?:when|why|how)\b[^.!?]*\?*", re.IGNORECASE)

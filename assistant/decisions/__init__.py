@@ -7,6 +7,7 @@ from assistant.decisions.deciding import (
     decide,
     end_of,
     foregone,
+    grounded,
     what_would_change,
 )
 from assistant.decisions.describing import described
@@ -38,6 +39,7 @@ __all__ = [
     "described",
     "end_of",
     "foregone",
+    "grounded",
     "from_link",
     "load_trees",
     "mermaid",

@@ -49,6 +49,10 @@ def _names(written: Written) -> Iterator[str]:
             yield f"again {name}: there is no question {again.question}."
         elif again.leads.keys() != question.answers.keys():
             yield f"again {name}: its answers are not those of question {again.question}."
+    for ground in written.grounds:
+        for name, answer in (*ground.given.items(), *ground.granted.items()):
+            if name not in written.questions or answer not in written.questions[name].answers:
+                yield f"grounds: no question {name} has the answer {answer}."
 
 
 def _shape(written: Written) -> Iterator[str]:

@@ -74,9 +74,27 @@ def foregone(decision: Decision) -> Decision | None:
     return Decision(decision.tree, known, None, way.outcome, answers) if known else None
 
 
+def grounded(decision: Decision) -> Decision | None:
+    """Where it leads by grounds that a guide finds enough, though a question is left.
+
+    None without such grounds, and where something was said against what they take for granted.
+    """
+    if decision.outcome:
+        return None
+    tree, answers = decision.tree, decision.answers
+    for ground in tree.grounds:
+        if not ground.given.items() <= answers.items():
+            continue
+        granted = decide(tree, {**ground.granted, **answers})
+        if granted.outcome and ground.granted.items() <= granted.answers.items():
+            known = tuple(step for step in granted.steps if step.question.id in answers)
+            return Decision(tree, known, None, granted.outcome, answers)
+    return None
+
+
 def end_of(decision: Decision) -> Decision | None:
     """Where it leads, whatever is answered to what is still open; None when that matters."""
-    return decision if decision.outcome else foregone(decision)
+    return decision if decision.outcome else foregone(decision) or grounded(decision)
 
 
 def branches(

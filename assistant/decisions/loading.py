@@ -6,7 +6,7 @@ from pathlib import Path
 
 from assistant.decisions.checking import faults
 from assistant.decisions.errors import UnsoundTree
-from assistant.decisions.tree import Choice, Claim, Node, Outcome, Question, Tree
+from assistant.decisions.tree import Choice, Claim, Ground, Node, Outcome, Question, Tree
 from assistant.decisions.written import Written, WrittenOutcome, WrittenQuestion, read
 from corpus import Cite, Document
 
@@ -86,6 +86,7 @@ def _tree(name: str, written: Written) -> Tree:
         questions=questions,
         chooses_roles=written.chooses_roles,
         meanwhile=claims[written.meanwhile] if written.meanwhile else None,
+        grounds=tuple(Ground(one.given, one.granted) for one in written.grounds),
     )
 
 

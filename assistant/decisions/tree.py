@@ -79,6 +79,15 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """Answers that a guide counts as grounds enough, and what is taken for granted with them."""
+
+    given: Mapping[str, str]
+    granted: Mapping[str, str]
+    """Until something else is said. It is told as what would change the outcome."""
+
+
+@dataclass(frozen=True)
 class Tree:
     """Questions that lead to a recommendation."""
 
@@ -95,6 +104,7 @@ class Tree:
     """Whether outcomes with the same roles advise the same."""
     meanwhile: Claim | None = None
     """What holds for most, for who has told little yet."""
+    grounds: tuple[Ground, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,13 @@ class Again(_Part):
     leads: dict[str, str]
 
 
+class WrittenGround(_Part):
+    """What is enough to decide on, and what that takes for granted; by question."""
+
+    given: dict[str, str] = Field(min_length=1)
+    granted: dict[str, str] = Field(min_length=1)
+
+
 class WrittenClaim(_Part):
     """A sentence and the names of its quotes."""
 
@@ -92,6 +99,7 @@ class Written(Shared):
     meanwhile: str = Field(default="", min_length=0)
     questions: dict[_Name, WrittenQuestion] = Field(min_length=1)
     again: dict[_Name, Again] = {}
+    grounds: list[WrittenGround] = []
     outcomes: dict[_Name, WrittenOutcome] = Field(min_length=1)
 
     @property

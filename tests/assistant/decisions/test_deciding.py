@@ -18,6 +18,7 @@ from assistant.decisions import (
     decide,
     foregone,
     from_link,
+    grounded,
     to_link,
     ways,
     what_would_change,
@@ -359,3 +360,29 @@ def test_before_the_last_question_and_behind_it_there_are_no_branches(
     answers: dict[str, str], trees: Trees
 ) -> None:
     assert branches(decide(trees["first-hire"], answers)) == ()
+
+
+# --- What a guide finds enough --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("answers", "outcome"),
+    [
+        pytest.param({"credentials": "no", "systems": "yes"}, "research-engineer", id="systems"),
+        pytest.param({"work": "product", "credentials": "no"}, "ml-engineer", id="product"),
+        pytest.param(
+            {"work": "research", "credentials": "yes", "slow-results": "yes"},
+            "research-scientist",
+            id="research",
+        ),
+        pytest.param({"work": "product", "credentials": "yes"}, "", id="not enough"),
+        pytest.param(
+            {"work": "undecided", "credentials": "no", "systems": "yes"}, "", id="said otherwise"
+        ),
+    ],
+)
+def test_grounds_that_a_guide_finds_enough_decide(
+    answers: dict[str, str], outcome: str, trees: Trees
+) -> None:
+    found = grounded(decide(trees["which-track"], answers))
+    assert (found.outcome.id if found and found.outcome else "") == outcome
