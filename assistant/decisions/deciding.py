@@ -143,8 +143,9 @@ def what_would_change(tree: Tree, answers: Mapping[str, str]) -> tuple[Change, .
     for way in ways(tree):
         if way.outcome.recommendation == outcome.recommendation:
             continue
-        differing = (step for step in way.steps if answers.get(step.question.id) != step.choice.id)
-        changes.append(Change(tuple(differing), way.outcome))
+        differing = [step for step in way.steps if answers.get(step.question.id) != step.choice.id]
+        if not any(_lasts(step.question, answers) for step in differing):
+            changes.append(Change(tuple(differing), way.outcome))
     sets = [frozenset(change.answers.items()) for change in changes]
     smallest = [
         change
@@ -156,6 +157,12 @@ def what_would_change(tree: Tree, answers: Mapping[str, str]) -> tuple[Change, .
 
 def _known(way: Way, answers: Mapping[str, str]) -> tuple[Step, ...]:
     return tuple(step for step in way.steps if answers.get(step.question.id) == step.choice.id)
+
+
+def _lasts(question: Question, answers: Mapping[str, str]) -> bool:
+    """Whether what was answered to it stays so."""
+    answer = answers.get(question.id)
+    return answer is not None and question.choices[answer].lasts
 
 
 def _check(tree: Tree, answers: object) -> None:

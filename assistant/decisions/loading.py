@@ -101,6 +101,7 @@ def _question(name: str, written: WrittenQuestion, quotes: Mapping[str, Cite]) -
                 label=one.label,
                 means=one.means,
                 help=one.help,
+                lasts=one.lasts,
                 cites=tuple(quotes[cite] for cite in one.cites or written.cites),
                 examples=tuple(one.examples),
             )

@@ -27,6 +27,8 @@ class Choice:
     """What the guides say about this answer, or about its question."""
     examples: tuple[str, ...]
     """Short phrases in which people say it, as they type them."""
+    lasts: bool = False
+    """Whether it stays so: what has been shipped is not unshipped."""
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class WrittenAnswer(_Part):
     leads: str
     cites: list[str] = []
     examples: list[str] = Field(min_length=1)
+    lasts: bool = False
 
 
 class WrittenQuestion(_Part):
