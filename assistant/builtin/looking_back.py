@@ -3,6 +3,9 @@
 import re
 from typing import Literal
 
+from assistant.decisions.clauses import sentences
+from assistant.decisions.replying import asks_again
+
 About = Literal["", "reasons", "cautions", "changes", "certainty", "again"]
 
 MOST_WORDS = 12
@@ -20,7 +23,8 @@ _ASKING: dict[About, str] = {
     r"\b(?:for you to|you say|instead)\b"
     r"|what (?:if|would) .{0,20}\b(?:otherwise|differently)",
     "cautions": r"(?:(?:what|any|which|are there)\b.{0,20})?\b(?:cautions?|caveats?|risks?|"
-    r"downsides?|drawbacks?|catch|warnings?|cons|pitfalls)\W*$"
+    r"downsides?|drawbacks?|catch|warnings?|cons|pitfalls)"
+    r"(?: (?:in|of|with|about) (?:it|that|this|doing (?:it|that|this)))?\W*$"
     r"|what (?:speaks|is) against (?:it|that|this)|what (?:can|could|might) go wrong",
     "certainty": r"how (?:sure|certain|confident|safe|reliable|solid|clear)\b"
     r"|(?:are|is) (?:you|that|this|it) (?:really |quite |absolutely )?(?:sure|certain)\W*$"
@@ -34,6 +38,8 @@ _ASKING: dict[About, str] = {
     r"now)?\W*$|what (?:should|do|can|would) (?:i|we) (?:apply (?:to|for)|aim (?:for|at)|go for|"
     r"target|do)(?: then| now| instead)?\W*$|(?:so )?(?:what|who|which)"
     r"(?: (?:one|offer|job|role|track|of (?:them|the two)))? (?:then|now)\W*$"
+    r"|is (?:that|this|it) an? (?:clear |firm |plain )?(?:yes|no)(?: or an? (?:yes|no))?(?: then| "
+    r"now)?\W*$|(?:so )?(?:(?:a )?(?:yes or (?:a )?no|yes|no))(?: then| now)?\?\W*$"
     r"|(?:in short|in a word|in one (?:word|sentence)|bottom line|final word)\W+"
     r"(?:whom?|what|which)\b.{0,20}$",
 }
@@ -44,6 +50,11 @@ _KINDS: dict[About, re.Pattern[str]] = {
 
 def asked_about(turn: str) -> About:
     """What of a decision a short turn asks for; nothing when it asks for something else."""
+    if asks_again(turn):
+        return "again"
+    *before, last = sentences(turn) or ("",)
+    if before and all(map(asked_about, before)):
+        return asked_about(last)
     if len(re.sub(_LEADING, "", turn, count=1, flags=re.IGNORECASE).split()) > MOST_WORDS:
         return ""
     return next((kind for kind, pattern in _KINDS.items() if pattern.match(turn)), "")

@@ -38,7 +38,7 @@ from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclea
 from assistant.builtin.walking import deciding, guessing
 from assistant.decisions import decide, end_of
 from assistant.decisions.choosing import is_for_candidates
-from assistant.decisions.replying import supposed
+from assistant.decisions.replying import asks_again, supposed
 from assistant.finding import Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, may_mean, understood
@@ -80,8 +80,8 @@ def _looking_back(turn: LastTurn) -> Plan | None:
     found = decided(tuple(turn.told), turn.guides) if about else None
     if found:
         return Plan((decide_with(found.tree_id, found.answers),), about=about)
-    if about == "changes":
-        return _of_the_last_decision(turn, "changes")
+    if about == "changes" or asks_again(turn.told[-1]):
+        return _of_the_last_decision(turn, about)
     if about:
         # What nobody asked for outright may have been decided all the same.
         before = planned(tuple(turn.turns[:-1]), turn.guides)
@@ -89,7 +89,7 @@ def _looking_back(turn: LastTurn) -> Plan | None:
         return Plan(before.calls[:1], about=about) if decision and decision.outcome else None
     if supposed(turn.told[-1]) and turn.wanted is None:
         return _of_the_last_decision(turn, "changes")  # what is supposed changes nothing
-    if asks_for_another(turn.told[-1]):
+    if asks_for_another(turn.told[-1]) and not _by_another_tree(turn):
         return _why_another(turn)
     return None
 
@@ -106,6 +106,13 @@ def _why_another(turn: LastTurn) -> Plan | None:
         call = decide_with(decision.tree.id, decision.answers)
         return Plan((call,), about="reasons" if end_of(decision) else "")
     return _of_the_last_decision(turn, "reasons") if turn.found.trust < SURE_OF_REFERENCE else None
+
+
+def _by_another_tree(turn: LastTurn) -> bool:
+    """Whether what is told beside makes it the matter of another tree."""
+    before = next(iter(turn.plans_before), None)
+    decision = decision_of(before, turn.guides) if before else None
+    return bool(decision and turn.wanted and turn.wanted.tree_id != decision.tree.id)
 
 
 def _of_the_last_decision(turn: LastTurn, about: About) -> Plan | None:

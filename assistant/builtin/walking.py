@@ -25,7 +25,7 @@ from assistant.decisions.choosing import is_for_candidates, requested
 from assistant.decisions.clauses import sentences
 from assistant.decisions.filling import Recognised
 from assistant.decisions.patterns import plain
-from assistant.decisions.replying import asks_aside, supposed
+from assistant.decisions.replying import asks_aside, supposed, told_ahead
 from assistant.finding import TRUSTED
 from assistant.understanding import uncovered_choices, understood
 from assistant.understanding.turns import only_names, opened
@@ -104,6 +104,7 @@ def _settles(wanted: Recognised, turn: LastTurn) -> bool:
 def _asks_on(turn: LastTurn) -> bool:
     """Whether it surely asks a question behind others, and for no decision outright."""
     surely = len(turn.turns) > 1 and turn.likely["question"] >= SURE_OF_A_QUESTION
+    surely = surely and not told_ahead(turn.told[-1])
     return surely and not turn.asks_outright
 
 
@@ -155,8 +156,11 @@ def _that_helps(plan: Plan, turn: LastTurn) -> Plan | None:
     decision = decision_of(plan, turn.guides)
     if decision is None or not tells_apart(decision.tree, last):
         return None
-    if turn.asks_outright or not _given_before(decision, turn):
+    told_again = plan.told >= FAR_ENOUGH and not supposed(last)
+    if turn.asks_outright or told_again or not _given_before(decision, turn):
         return plan
+    if told_ahead(last):
+        return Plan(plan.calls[:1], about="again")
     decided = end_of(decision)
     if supposed(last) and decided:
         return Plan(plan.calls[:1], about="changes")

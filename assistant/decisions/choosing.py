@@ -40,6 +40,9 @@ class _Asking:
     """What makes its first tree the one, whichever of its trees was asked for."""
     default: str
     """The role that need not be decided on again."""
+    unless: str
+    """What makes it a wish for other trees."""
+    instead: tuple[str, ...]
 
 
 def requested(turn: str, before: str = "") -> Request | None:
@@ -130,6 +133,22 @@ def taken_over(decision: Decision, known: Container[str]) -> str:
         if kind.once in known and tree in kind.trees and not settled:
             return kind.trees[0]
     return tree
+
+
+def gone_over(request: Request, told: Container[str]) -> Request:
+    """A request without the trees that what is told speaks against, for others if none is left."""
+    for kind in _kinds():
+        if kind.unless in told and kind.trees[0] in request.trees:
+            left = tuple(tree for tree in request.trees if tree not in kind.trees)
+            request = replace(request, trees=left or kind.instead)
+    return request
+
+
+def of_another_company(turn: str) -> Request | None:
+    """The wish of who goes over to another company: its first hire; None if nobody does."""
+    if not reading("afresh").search(plain(turn)):
+        return None
+    return Request(tuple(cues()["requests"]["first-hire"]["trees"]), True, True, frozenset())
 
 
 def is_for_candidates(tree: str) -> bool:
@@ -237,6 +256,8 @@ def _kinds() -> Sequence[_Asking]:
                 one.get("person", False),
                 one.get("once", ""),
                 one.get("default", ""),
+                one.get("unless", ""),
+                tuple(one.get("instead", ())),
             )
         )
     return tuple(kinds)

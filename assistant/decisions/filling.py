@@ -13,7 +13,9 @@ from assistant.decisions.choosing import (
     Request,
     chosen,
     for_who_asks,
+    gone_over,
     is_for_candidates,
+    of_another_company,
     of_the_same_person,
     offers,
     only_roles,
@@ -38,6 +40,7 @@ from assistant.decisions.links import Carried, carried
 from assistant.decisions.patterns import plain, reading, reply, verbatim
 from assistant.decisions.replying import (
     Similarity,
+    asks_again,
     asks_aside,
     begun,
     keeps_on,
@@ -45,6 +48,7 @@ from assistant.decisions.replying import (
     put_right,
     replied,
     supposed,
+    told_ahead,
 )
 from assistant.decisions.tree import Question, Tree
 from index import terms
@@ -122,6 +126,15 @@ def _states(turn: str) -> bool:
     return any(not one.endswith("?") and not asks_aside(plain(one)) for one in sentences(turn))
 
 
+@dataclass(frozen=True)
+class _Company:
+    """One of several that somebody tells of."""
+
+    request: Request
+    known: dict[str, Known]
+    said: tuple[str, ...]
+
+
 @dataclass
 class _Talk:
     """What one person has said so far, and the decision they are in."""
@@ -137,18 +150,28 @@ class _Talk:
     tree: str | None = None
     given: tuple[int, Carried] | None = None
     """Answers that were handed over exactly, and in which turn."""
+    said: tuple[str, ...] = ()
+    """What was said of the company that is spoken of."""
+    aside: list[_Company] = field(default_factory=list)
+    """Those spoken of before it."""
 
     def hear(self, turn: str, number: int, before: str) -> Recognised | None:
         """Take in the next turn, and tell what is to be decided now."""
         supposition = supposed(turn) if self.tree else ""
-        turn = supposition or turn
+        ahead = told_ahead(turn) if self.tree else ""
+        turn = supposition or ahead or turn
         given = carried(turn, self.trees)
         if given:
             self._take_over(given, number)
             return self._result()
+        if self.tree and asks_again(turn):
+            return self._result()
+        elsewhere = self._to_another(turn)
         asked = self._pending()
         quoted = self._likely(asked) if asked else None
-        request = self._requested(turn, number, before, asked)
+        request = None if ahead else self._requested(turn, number, before, asked)
+        if elsewhere and not (request and request.clear):
+            request = replace(elsewhere, sentences=request.sentences if request else frozenset())
         if not request and not self.request and number == len(self.turns) - 1:
             return None  # an ordinary question: what it tells will not be needed
         said = put_right(turn) if number and not request else turn
@@ -167,10 +190,13 @@ class _Talk:
             changed = self._replied(turn, asked, new, number)
         else:
             changed = learn(self.known, new, number)
+        self.said = (*self.said, turn)
         insists = bool(asked and quoted and _states(turn) and self._insisted(asked, quoted))
         if request:
             return self._result() if self._take_up(request) else None
         settles = begins or bool(asked and changed and asked.id in self._answers(self.tree or ""))
+        if self._goes_over() or ahead:
+            return self._result()
         if not self.request or (self._asks(turn, asked) and not (insists or settles)):
             return None
         again = any(not fact.doubted for fact in new) and "?" not in turn
@@ -181,6 +207,30 @@ class _Talk:
         """Whether a decision is wanted, now or before, by who looks for a job."""
         wanted = request or self.request
         return wanted is not None and any(map(is_for_candidates, wanted.trees))
+
+    def _to_another(self, turn: str) -> Request | None:
+        """Go over to another company, or back to one that was told of; what is wished for it."""
+        now = self.request
+        if now is None or is_for_candidates(now.trees[0]):
+            return None
+        back, fresh = self._returned_to(turn), of_another_company(turn)
+        if back is None and fresh is None:
+            return None
+        self.aside.append(_Company(now, self.known, self.said))
+        if back:
+            self.aside.remove(back)
+        to = back or _Company(fresh or now, {}, ())
+        self.request, self.known, self.said = to.request, to.known, to.said
+        self.tree = self.given = None
+        return self.request
+
+    def _returned_to(self, turn: str) -> _Company | None:
+        """The company told of before that somebody comes back to."""
+        back = reading("returns").search(plain(turn))
+        which = set(terms(back["which"])) if back else set[str]()
+        named = [one for one in self.aside if not which.isdisjoint(terms(" ".join(one.said)))]
+        plainly = self.aside if back and reading("other_company").search(back["which"]) else []
+        return next(iter((*named, *plainly)), None)
 
     def _requested(
         self, turn: str, number: int, before: str, asked: Question | None
@@ -345,10 +395,21 @@ class _Talk:
         """The tree to walk instead; never of one whose answers were handed over."""
         if self.given is not None:
             return tree
-        told = (one.fact for one in self.known.values())
-        holds = frozenset(one.name for one in told if one.holds and not one.doubted)
-        other = taken_over(decide(self.trees[tree], answers), holds)
+        other = taken_over(decide(self.trees[tree], answers), self._holds())
         return other if other in self.trees else tree
+
+    def _holds(self) -> frozenset[str]:
+        """What is surely so."""
+        told = (one.fact for one in self.known.values())
+        return frozenset(one.name for one in told if one.holds and not one.doubted)
+
+    def _goes_over(self) -> bool:
+        """Leave the trees that what is told speaks against; tell whether there are any."""
+        request = gone_over(self.request, self._holds()) if self.request else None
+        if request == self.request:
+            return False
+        self.request, self.tree = request, None
+        return True
 
     def _pending(self) -> Question | None:
         if not self.tree:
@@ -380,6 +441,7 @@ class _Talk:
         """The tree that fits best now, with its answers."""
         if not self.request:
             return None
+        self._goes_over()
         there = [name for name in self.request.trees if name in self.trees]
         names = [self.tree, *there] if self.tree else there
         if not self.request.clear and not any(

@@ -143,9 +143,38 @@ def supposed(turn: str) -> str:
     return f"{_as_it_is(found[1])}." if found else ""
 
 
+def asks_again(turn: str) -> bool:
+    """Whether it only asks once more for the decision: `still the same?`."""
+    return bool(_again().fullmatch(plain(turn)))
+
+
+def told_ahead(turn: str) -> str:
+    """What is told ahead of asking for the decision once more; nothing if that is not asked."""
+    if asks_again(turn):
+        return ""
+    *told, last = sentences(turn) or ("",)
+    at = _PAUSE.search(last)
+    if at and not asks_again(last) and asks_again(last[at.end() :]):
+        told, last = [*told, last[: at.start()]], last[at.end() :]
+    ahead = " ".join(told) if asks_again(last) else ""
+    return "" if "?" in ahead else ahead
+
+
+_PAUSE = re.compile(r"[,:;–-]+\s+(?=[^,:;]+\Z)")
+"""Ahead of the last words of a sentence."""
+
+
+@cache
+def _again() -> re.Pattern[str]:
+    said = cues()["replies"]
+    filler, listed = "|".join(said["filler"]), "|".join(said["again"])
+    return re.compile(rf"\W*(?:(?:{filler}|but|now)\b\W+)*(?:{listed})\W*", re.IGNORECASE)
+
+
 _FOLLOWS = r"\W*(?:(?:and|but|so|ok(?:ay)?|then|hm+|no|well|nice|wait|i mean)\W+)*"
 _SUPPOSED = (
     r"((?:i|i'd|we|we'd|our|my|the|it|they|customers|users|rivals|competitors|there"
+    r"|(?:an? |some |one )?(?:investors?|vcs?|angels?|funds?)"
     r"|one of (?:us|our)|an? [\w ]{2,30}? of (?:ours|mine)|nobody)\b[^?:;.,]{3,80}?"
     r"(?:, (?:and|but|because|since|we|we'd|i|i'd|it|they)\b[^?:;.,]{3,60}?)?)"
 )

@@ -14,6 +14,8 @@ from assistant.builtin.phrases import asked_again
         ("so which one then?", "again"),
         ("so which offer then?", "again"),
         ("so in short, whom?", "again"),
+        ("so is that a no?", "again"),
+        ("so my cofounder is right? what's the risk in it?", "cautions"),
         ("under what conditions would it be different?", "changes"),
         (
             "no, i mean under which circumstances would we take a researcher and no engineer?",
@@ -418,3 +420,15 @@ def test_a_reply_counts_although_it_asks_why_not_another(assistant: Assistant, o
     assert answer.kind == "decision"
     assert answer.path is not None
     assert answer.path.answers["instinct"] == "deploy"
+
+
+@pytest.mark.models
+@pytest.mark.parametrize(
+    "again",
+    ["so who was it you said?", "so my cofounder is right?", "our office moved. same advice?"],
+)
+def test_a_decision_is_said_again_whatever_was_talked_of_since(
+    assistant: Assistant, again: str
+) -> None:
+    text = _asked(assistant, DECIDED, "How long does hiring take?", again)
+    assert text.startswith("AI researcher or research engineer first")

@@ -10,7 +10,7 @@ from assistant.decisions import Trees, decide
 from assistant.decisions.cues import facts_in, implied
 from assistant.decisions.filling import Recognised, Taken, recognised
 from assistant.decisions.patterns import cues, plain
-from assistant.decisions.replying import begun, put_right, supposed
+from assistant.decisions.replying import asks_again, begun, put_right, supposed, told_ahead
 from assistant.decisions.situations import situation
 
 HERE = Path(__file__).parent
@@ -465,7 +465,10 @@ def test_every_fact_is_used_and_there() -> None:
     implied_facts = {name for rule in implied() for name in (rule.fact, *dict(rule.then))}
     assert used <= facts
     assert implied_facts <= facts
-    assert facts <= used | implied_facts | {"quarter-models", "quarter-running"}
+    speaks_against = {one["unless"] for one in cues()["requests"].values() if "unless" in one}
+    assert speaks_against <= facts
+    others = {"quarter-models", "quarter-running"}
+    assert facts <= used | implied_facts | speaks_against | others
 
 
 def test_no_text_is_left_unsearched_that_has_something(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -602,3 +605,67 @@ def test_who_hires_is_not_asked_what_they_enjoy(trees: Trees) -> None:
     )
     assert found
     assert found.tree_id == "first-hire"
+
+
+@pytest.mark.parametrize(
+    ("turn", "ahead"),
+    [
+        ("those customers got cold feet. still the same?", "those customers got cold feet."),
+        ("we raised 20 million, does that change anything?", "we raised 20 million"),
+        ("back to my company: who was it again?", "back to my company"),
+        ("still the same?", ""),
+        ("is the pay still the same in Austin?", ""),
+        ("we need somebody. what does that change in our costs?", ""),
+    ],
+)
+def test_what_is_told_ahead_of_asking_again_is_told_apart(turn: str, ahead: str) -> None:
+    assert told_ahead(turn) == ahead
+
+
+@pytest.mark.parametrize(
+    ("turn", "again"),
+    [
+        ("so who was it you said?", True),
+        ("so my cofounder is right?", True),
+        ("so you said researcher and now engineer, which is it?", True),
+        ("so still the same person?", True),
+        ("which is cheaper?", False),
+        ("what did you say about Austin?", False),
+        ("is my budget right?", False),
+    ],
+)
+def test_who_only_asks_again_is_known_by_it(turn: str, again: bool) -> None:
+    assert asks_again(turn) == again
+
+
+NOTEBOOK = "We have a prototype in a notebook and five customers want it. Whom do we hire first?"
+RECOMMENDER = "Our recommender is in production for 3 million users, serving is slow. Who next?"
+IDEAS = "ok, different company of mine: we have no prototype yet."
+
+
+@pytest.mark.parametrize(
+    ("turns", "end"),
+    [
+        (
+            (NOTEBOOK, "How long does hiring take?", "no customer wants it now. still the same?"),
+            ("first-hire", "researcher-or-research-engineer-no-customers"),
+        ),
+        ((RECOMMENDER, "it would be my first AI hire"), ("first-hire", "plateau")),
+        ((RECOMMENDER, "we don't have any ML people yet"), ("first-hire", "plateau")),
+        ((RECOMMENDER, "why a second? it was built by an agency"), ("first-hire", "plateau")),
+        (
+            ("Our first AI hire was an ML engineer, pipelines fail all day. Who next?",),
+            ("next-hire", "second-engineer"),
+        ),
+        ((RECOMMENDER, IDEAS), ("first-hire", "researcher-or-research-engineer")),
+        (
+            (RECOMMENDER, IDEAS, "back to the recommender. who was it?"),
+            ("next-hire", "second-engineer"),
+        ),
+    ],
+    ids=["changed", "first", "nobody", "agency", "was first", "another company", "back"],
+)
+def test_a_turn_later_the_facts_are_of_whom_it_is_about(
+    trees: Trees, turns: tuple[str, ...], end: tuple[str, str]
+) -> None:
+    assert _end(trees, recognised(turns, trees)) == end
