@@ -39,7 +39,7 @@ from assistant.builtin.walking import deciding, guessing
 from assistant.decisions import decide, end_of
 from assistant.decisions.choosing import is_for_candidates
 from assistant.decisions.replying import asks_again, supposed
-from assistant.finding import Guides
+from assistant.finding import Found, Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, may_mean, understood
 
@@ -138,8 +138,9 @@ def _asking_back(turn: LastTurn) -> Plan | None:
     if unclear == "subject" and turn.alone and len(topic.roles) == 1:
         unclear = ""  # the role has been said
     found = turn.found if unclear else None
-    if found and unclear == "subject" and (of_no_role(found) or far_off(asked, found)):
-        unclear = ""
+    if found and unclear == "subject":
+        meant = of_no_role(found) or far_off(asked, found) or _of_nobody_else(found, topic.roles)
+        unclear = "" if meant else unclear
     least = SURE_OF_REFERENCE if topic.spoken else BEYOND_DOUBT
     if found and unclear == "reference" and found.trust >= least:
         unclear = ""
@@ -148,6 +149,12 @@ def _asking_back(turn: LastTurn) -> Plan | None:
         plain = phrases.which_role(asked.question) if of_whom else phrases.WHAT_IS_MEANT
         return Plan(draft=Draft("clarify", plain=plain))
     return None
+
+
+def _of_nobody_else(found: Found, roles: Sequence[str]) -> bool:
+    """Whether it is likely answered of some of those who are spoken of, and of nobody else."""
+    likely = bool(roles) and found.trust >= LIKELY
+    return likely and set(roles).issuperset(found.candidates[0].answer.roles)
 
 
 def _searching(turn: LastTurn) -> Plan:

@@ -26,7 +26,7 @@ from assistant.builtin.otherwise import asked_otherwise, by_full_title, naming
 from assistant.builtin.plan import Plan
 from assistant.builtin.postings import report
 from assistant.builtin.tracing import numbers_in
-from assistant.figures import Bounds, Standing
+from assistant.figures import Bounds, Standing, still_judged
 from assistant.tools import CitedWords, ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, heads, in_full, same_roles, understood
 from corpus import figures_in, named
@@ -163,7 +163,7 @@ def _searched(
     in_figures = None if covered else next(filter(counted, searches), None)
     if in_figures:
         draft = replace(_counted(in_figures), opening=_untold(in_figures))
-        draft = _with_standing(draft, in_figures["bounds"])
+        draft = _with_standing(draft, still_judged(in_figures["bounds"], asked_before[-1]))
         return replace(draft, suggestions=suggestions)
     in_own_words = None if covered else next(filter(told, searches), None)
     if in_own_words:
@@ -178,7 +178,7 @@ def _searched(
         not_given = [part for part in parts if not any(part is one for one in covered)]
         missing += [words for part in not_given for words in left_out(part, search, given)]
         plain = phrases.not_covered(missing) if missing else ""
-        bounds = _bounds_of_the_turn(search, searches)
+        bounds = still_judged(_bounds_of_the_turn(search, searches), asked_before[-1])
         draft = replace(draft, opening=_untold(search), plain=plain)
         draft = _with_standing(draft, bounds)
         draft = replace(draft, suggestions=suggestions)

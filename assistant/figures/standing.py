@@ -6,7 +6,7 @@ the amount and the figure as they are written, and of nothing but them.
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import inf
@@ -15,7 +15,7 @@ from typing import Any, TypedDict
 from assistant.figures.looking_up import about, look_up, one_role
 from assistant.figures.wanting import ASKED, larger
 from assistant.figures.wording import DISCOUNT, listed, opened, people, written
-from assistant.understanding import Asked
+from assistant.understanding import Asked, asks_why
 from corpus import Figure, amounts_in, mentions
 from corpus.figures import SPELT
 
@@ -84,7 +84,8 @@ def bounds(asked: Asked, figures: Sequence[Figure]) -> tuple[Bounds, ...]:
     """The amounts that a question wants judged, each with all it can be held against."""
     amounts = _amounts_judged(asked) if _said("asks").search(asked.question) else ()
     several = len(asked.roles) != 1 or len(asked.levels) > 1
-    if not amounts or several or asked.other_roles or asked.telling:
+    unsaid = asked.other_roles or asked.telling or asks_why(asked.question)
+    if not amounts or several or unsaid:
         return ()
     own = look_up(figures, roles=one_role(asked.roles[0]))
     levels: dict[str, set[str]] = {}
@@ -106,6 +107,13 @@ def bounds(asked: Asked, figures: Sequence[Figure]) -> tuple[Bounds, ...]:
         and (region := _region(asked, one, figures)) is not None
         and stands(amount, one.shown)
     )
+
+
+def still_judged(some: Iterable[Bounds], turn: str) -> list[Bounds]:
+    """Those of which a turn names the amount or asks how it is: others were judged before it."""
+    if _said("asks").search(turn):
+        return list(some)
+    return [one for one in some if _NUMBER.findall(one["amount"].lower())[0] in turn.lower()]
 
 
 def _unasked_level(asked: Asked, figure: Figure) -> str:
@@ -239,6 +247,7 @@ _DAYS, _MINUTES = _TIMES = ("days", "minutes")
 _IN_DAYS = {"days": (1, 1), "weeks": (7, 7), "months": (28, 31)}
 _BLOCK = "interview block length"
 _PERCENT = re.compile(r"\d ?(?:%|per ?cent)")
+_NUMBER = re.compile(r"\d+|\w+")
 _HUNDREDS = re.compile(r"[1-9]\d\d")
 _DURATION = re.compile(
     rf"\b(?P<count>an?|one|\d{{1,3}}|{'|'.join(SPELT)})[ -](?P<unit>day|week|month)s?\b",

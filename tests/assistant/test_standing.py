@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.figures import Standing, bounds
+from assistant.figures import Standing, bounds, still_judged
 from assistant.figures.standing import stands
 from assistant.understanding import understood
 from corpus import Figure, figures_of, read_folder
@@ -147,3 +147,22 @@ def test_an_amount_is_held_against_the_figures_of_its_kind(
 )
 def test_nothing_is_said_where_it_is_not_certain(question: str) -> None:
     assert _said(question) == ()
+
+
+@pytest.mark.parametrize(
+    ("turn", "judged"),
+    [
+        ("$2M, is that too high?", True),
+        ("so is it low?", True),
+        ("they offer 2 million", True),
+        ("fine. and managers?", False),
+    ],
+)
+def test_an_amount_named_before_is_judged_while_it_is_spoken_of(turn: str, judged: bool) -> None:
+    found = bounds(understood("is $2 million too high for a staff research scientist"), _figures())
+    assert found
+    assert bool(still_judged(found, turn)) is judged
+
+
+def test_who_asks_why_is_not_told_how_an_amount_stands() -> None:
+    assert not _said("110 days for a senior applied scientist, why so long?")

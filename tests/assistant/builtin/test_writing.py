@@ -40,7 +40,7 @@ def _said(question: str, entry: EntryFound) -> tuple[str, ...]:
         "bounds": [],
         "near": [],
     }
-    draft = written(Plan((search_for(question),)), [search], ())
+    draft = written(Plan((search_for(question),)), [search], [question])
     return (*(claim["text"] for claim in draft.claims), draft.closing)
 
 
