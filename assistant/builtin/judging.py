@@ -124,10 +124,12 @@ def nowhere(search: Search) -> bool:
 def of_roles_left_out(search: Search) -> Iterator[str]:
     """The question for each role it names that the best entry does not speak of."""
     roles = understood(search["question"]).roles
+    if len(roles) < _PAIR:
+        return
     entry = search["entries"][0]
     said = (role for claim in entry["claims"] for role in named(claim["text"], "role"))
     known = {same for role in (*entry["roles"], *said) for same in same_roles(role)}
-    for role in roles if len(roles) > 1 else ():
+    for role in roles:
         if role not in known:
             yield with_roles(search["question"], (role,))
 

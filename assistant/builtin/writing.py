@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -302,18 +302,25 @@ def _meant(entry: EntryFound, asked: Asked) -> list[ClaimFound]:
     """What it says, without the figures of other roles and levels than those that are asked for."""
     first, *others = entry["claims"]
     claims = [_without_yes_or_no(first, entry, asked), *others]
-    if _is_parallel(claims):
+    if asked.roles and _is_parallel(claims):
         claims = [one for one in claims if _of_the_roles(one, asked)] or claims
     of_one_thing = EQUITY if EQUITY in asked.measures else ""
     of_one_thing = DISCOUNT if _ASKS_HOW_MUCH_LESS.search(asked.question) else of_one_thing
     if of_one_thing:
         claims = [one for one in claims if of_one_thing in named(one["text"], "measure")] or claims
-    # What is about others altogether was found for what else is asked.
-    named_here = {role for one in claims for role in named(one["text"], "role")}
-    of_others = _akin(asked).isdisjoint(named_here)
-    for fits in (_of_the_levels,) if of_others else (_of_the_roles, _of_the_levels):
-        claims = [one for one in claims if fits(one, asked) or not _HAS_FIGURE.search(one["text"])]
-    return claims or entry["claims"]
+    of_the_roles = _with_figures_that(_of_the_roles, claims, asked)
+    if len(of_the_roles) < len(claims):
+        named_here = {role for one in claims for role in named(one["text"], "role")}
+        # What is about others altogether was found for what else is asked.
+        claims = claims if _akin(asked).isdisjoint(named_here) else of_the_roles
+    return _with_figures_that(_of_the_levels, claims, asked) or entry["claims"]
+
+
+def _with_figures_that(
+    fit: Callable[[ClaimFound, Asked], bool], claims: Sequence[ClaimFound], asked: Asked
+) -> list[ClaimFound]:
+    """The claims but those whose figures do not fit what is asked."""
+    return [one for one in claims if not _HAS_FIGURE.search(one["text"]) or fit(one, asked)]
 
 
 _ASKS_HOW_MUCH_LESS = re.compile(
@@ -325,9 +332,10 @@ _ASKS_HOW_MUCH_LESS = re.compile(
 
 def _is_parallel(claims: Sequence[ClaimFound]) -> bool:
     """Whether each claim tells of one role, and none of the same, as in a list by role."""
+    if len(claims) < _SOME:
+        return False
     roles = [set(named(claim["text"], "role")) for claim in claims]
-    alone = all(len(some) == 1 for some in roles)
-    return alone and len(claims) > 1 and len(set().union(*roles)) == len(claims)
+    return all(len(some) == 1 for some in roles) and len(set().union(*roles)) == len(claims)
 
 
 _HAS_FIGURE = re.compile(r"\d")

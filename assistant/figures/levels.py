@@ -16,8 +16,11 @@ _KINDS = (PAY, "equity", "time to fill")
 
 def untold_level(asked: Asked, said: Sequence[Sentence], figures: Sequence[Figure]) -> str:
     """`pay of early-career applied scientists`, where only that of others is said and known."""
+    under = next((one for one, words in _below().items() if words.search(asked.question)), "")
+    if len(asked.roles) != 1 or not (asked.levels or under):
+        return ""
     levels = {level for one in said for level in named(one.text, "level")}
-    if len(asked.roles) != 1 or not levels.isdisjoint(asked.levels):
+    if not levels.isdisjoint(asked.levels):
         return ""
     (role,) = asked.roles
     own = look_up(figures, roles=one_role(role))
@@ -28,8 +31,7 @@ def untold_level(asked: Asked, said: Sequence[Sentence], figures: Sequence[Figur
         return ""
     if asked.levels:
         return as_missing(kind, role, asked.levels[0])
-    under = next((one for one, words in _below().items() if words.search(asked.question)), "")
-    if not under or min(map(place_of_level, known - {""}), default=-1) < place_of_level(under):
+    if min(map(place_of_level, known - {""}), default=-1) < place_of_level(under):
         return ""
     return f"{as_missing(kind, role, '')} below {under} level"
 
