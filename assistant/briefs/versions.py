@@ -28,14 +28,19 @@ def tree_version(tree: Tree) -> str:
 
     The phrases by which free text is understood are not part of it, nor which answers stand in
     what order, whether a role may be told early, or what is said meanwhile: they decide nothing.
+    A tree that makes no use of what trees came to hold later keeps the version it had.
     """
     values = asdict(tree)
     del values["chooses_roles"], values["meanwhile"]
+    if not values["grounds"]:
+        del values["grounds"]
     asked = [*values["questions"].values(), *(one["question"] for one in values["nodes"].values())]
     for question in asked:
         del question["listed"]
         for choice in question["choices"].values():
             del choice["examples"]
+            if not choice["lasts"]:
+                del choice["lasts"]
     return _short(json.dumps(values, sort_keys=True))
 
 
