@@ -192,6 +192,8 @@ def _unfounded(sentence: str, answer: Answer, asked: str) -> Iterator[str]:
         if one.number in marks
     )
     made_up = values_in(words) - values_in(seen)
+    if _HELD_AGAINST.search(words):
+        made_up -= values_in(asked)  # it says how their own amount stands to the quoted figure
     if made_up:
         yield f"{sorted(made_up)} is not in what is quoted for {sentence!r}"
 
@@ -211,6 +213,7 @@ def _made_up(answer: Answer, uncovered: Sequence[str]) -> Iterator[str]:
 _MARK = re.compile(r"\s?\[(\d+)\]")
 _SENTENCE_END = re.compile(r"(?<=[.!?\]])(?<!\bvs\.)(?<!\b[A-Z]\.)\s+(?=[“\"(]?[A-Z$\d])|\n+")
 _DENIES = re.compile(r"\b(no|not|nothing)\b")
+_HELD_AGAINST = re.compile(r"\bis (?:below|within|above|at|shorter than|longer than) ")
 _OF_OUR_OWN = (
     *phrases.SMALL_TALK.values(),
     phrases.WHAT_IS_MEANT,
