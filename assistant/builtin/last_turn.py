@@ -97,8 +97,26 @@ class LastTurn:
 
     @cached_property
     def wished(self) -> dict[int, tuple[str, ...]]:
-        """The turns before it that wanted a decision, and from which trees."""
-        return wishes(self.told[:-1], self.guides)
+        """The turns before it that wanted a decision, and from which trees.
+
+        Who was asked what a tree asks wanted one, too, however they said it.
+        """
+        return {**self._asked_by_trees, **wishes(self.told[:-1], self.guides)}
+
+    @property
+    def _asked_by_trees(self) -> dict[int, tuple[str, ...]]:
+        """The turns before it that a tree was walked for, and which."""
+        numbers = range(len(self.turns) - 2, -1, -1)
+        return {
+            number: (plan.calls[0].arguments["tree"],)
+            for number, plan in zip(numbers, self.plans_before, strict=False)
+            if plan.calls and plan.calls[0].tool == "decide" and not self._outweighed(plan)
+        }
+
+    def _outweighed(self, plan: Plan) -> bool:
+        """Whether a worked answer was likely given instead of what a tree would ask."""
+        found = (self.guides.find(one.arguments["question"]) for one in plan.calls[1:])
+        return any(one.trust >= plan.least_to_answer for one in found) and plan.guessed
 
     @cached_property
     def wanted(self) -> Recognised | None:

@@ -280,6 +280,8 @@ class _Talk:
         trees = self.wishes.get(number)
         if not trees or (asked and self._replies(turn, asked)):
             return None
+        if asked and self.tree in trees and number < len(self.turns) - 1:
+            return None  # when it was said, it was heard as a reply
         return Request(trees, clear=True, own=True, sentences=frozenset())
 
     def _replies(self, turn: str, asked: Question) -> bool:

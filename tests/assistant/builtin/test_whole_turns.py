@@ -280,3 +280,15 @@ def test_what_only_sounds_unlawful_is_not_refused(
 )
 def test_what_is_unlawful_is_refused(assistant: Assistant, turn: str) -> None:
     assert assistant.ask(turn).text == phrases.UNLAWFUL
+
+
+def test_a_reply_is_heard_as_one_in_every_later_turn(assistant: Assistant) -> None:
+    turns = (
+        "finishing my phd this summer, two papers. where should i go",
+        "i like building things people use i guess. reading papers got old",
+    )
+    asked = assistant.ask(*turns)
+    assert "how to deploy it or why it works?" in asked.text
+    decided = assistant.ask(*turns, "deploy it. definately deploy")
+    assert decided.kind == "decision"
+    assert decided.text.startswith("ML engineer:")
