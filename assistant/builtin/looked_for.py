@@ -113,7 +113,10 @@ def _runs(question: str, start: int, end: int, known: frozenset[str]) -> Iterato
 
 
 _WORD = re.compile(r"[^\W_](?:[\w'’+#/-]*[^\W_])?")
-_STOP = re.compile(r"[.,;:?!()\"“”]|\s[–—-]\s")
+_STOP = re.compile(
+    r"[.,;:?!()\"“”]|\s[–—-]\s|\b(?:do|does|did|is|are|was|were|has|have|will|would|can|could)\b",
+    re.IGNORECASE,
+)
 
 
 def _kind(word: str, known: frozenset[str]) -> str:

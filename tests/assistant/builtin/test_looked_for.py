@@ -28,6 +28,11 @@ pytestmark = pytest.mark.models
             "about pay; I looked for “budget for a Chief AI Officer”.",
             id="with a word that is told of within",
         ),
+        pytest.param(
+            "what fee do specialised agencies charge for ML engineers?",
+            "I looked for “fee” and “specialised agencies charge”.",
+            id="not across its verb",
+        ),
         pytest.param("How much does an MLE make at Netflix?", "looked for Netflix.", id="a name"),
         pytest.param(
             "Do interns get a stipend? Which interns?", "looked for intern", id="a title once"
