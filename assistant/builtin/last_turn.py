@@ -115,8 +115,10 @@ class LastTurn:
 
     def _outweighed(self, plan: Plan) -> bool:
         """Whether a worked answer was likely given instead of what a tree would ask."""
+        if not plan.guessed:
+            return False
         found = (self.guides.find(one.arguments["question"]) for one in plan.calls[1:])
-        return any(one.trust >= plan.least_to_answer for one in found) and plan.guessed
+        return any(one.trust >= plan.least_to_answer for one in found)
 
     @cached_property
     def wanted(self) -> Recognised | None:

@@ -191,7 +191,7 @@ def _by_tree(wanted: Recognised, turn: LastTurn) -> Plan:
         ),
         taken=_taken(wanted),
         opens=not turn.replies,
-        told=len(_told_now(wanted, turn)),
+        told=_told(wanted, turn),
         just_told=_told_now(wanted, turn) if _of_a_candidate(wanted, turn) else frozenset(),
         likely=len(wanted.leaning) if not turn.replies or _told(wanted, turn) else 0,
         heard=_heard(wanted, turn),
