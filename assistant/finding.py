@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Self
 
 from assistant.decisions import load_trees
@@ -12,6 +12,7 @@ from assistant.figures import FigureAnswer, covers, figure_answer
 from assistant.own_words import Chosen, GuideSentences
 from assistant.posting import load_rules, pay_bands
 from assistant.understanding import Asked, same_roles, understood
+from assistant.understanding.framing import FRAME, framing, without_frame
 from assistant.understanding.intents import intents, wishes
 from assistant.worked import Candidate, WorkedAnswers
 from corpus import Cite, Document, Figure, Passage, WorkedAnswer, mentions, named
@@ -70,6 +71,9 @@ class Guides:
         self._trusted = trusted
         self._covered = lru_cache(maxsize=_REMEMBERED)(self._figures_cover)
         self._find = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
+        self._unframed = lru_cache(maxsize=_REMEMBERED)(
+            partial(without_frame, likely_frame=self._likely_frame)
+        )
         worked = {
             cite.document for answer in answers for one in answer.sentences for cite in one.cites
         }
@@ -153,6 +157,13 @@ class Guides:
         intents().begin(as_said)
         self.worked.begin(asked)
         self._covered(asked)
+
+    def unframed(self, turn: str) -> str:
+        """A turn without what only frames its question."""
+        return self._unframed(turn)
+
+    def _likely_frame(self, words: str) -> float:
+        return framing().likely(understood(words), self.index.vector(words))[FRAME]
 
     def likely(self, asked: Asked) -> dict[str, float]:
         """How likely a turn wants each of the things there are."""

@@ -65,7 +65,8 @@ class LastTurn:
     def english(self) -> list[str]:
         """The turns as they are searched."""
         every = zip(self.turns, self._given, strict=True)
-        return let_go([thought_better(_in_english(*one)) for one in every])
+        read = (self.guides.unframed(_in_english(*one)) for one in every)
+        return let_go([thought_better(one) for one in read])
 
     @cached_property
     def asked(self) -> Asked:

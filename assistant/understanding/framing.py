@@ -1,0 +1,64 @@
+"""A turn without what only frames its question: `Hope you can help me.`, `My boss asks:`.
+
+People say where it came up, for what they need it and how they feel about it. No answer depends on
+that, and all that is looked for is nearer to the question without. Which words are such a frame was
+learned from examples: tests/quality/framing.jsonl holds them, `make learning` learns.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from assistant.understanding.asking import understood
+from assistant.understanding.intents import Intents
+from corpus import sentence_spans
+
+LEARNED = Path(__file__).parent / "framing.npz"
+FRAME, MATTER = "frame", "matter"
+SURE = 0.8
+"""How surely words must be a frame to be left out."""
+_MOST_PIECES = 8
+"""In a message of more of them, what is asked stands in few."""
+_LONGEST = 30
+"""Words."""
+
+
+def without_frame(turn: str, likely_frame: Callable[[str], float]) -> str:
+    """What is left of a turn when its frame is taken off; all of it where nothing else is."""
+    parts = [turn[start:end] for start, end in pieces(turn)]
+    if not 1 < len(parts) <= _MOST_PIECES:
+        return turn
+    kept = [one for one in parts if not (may_frame(one) and likely_frame(one.strip()) >= SURE)]
+    return "".join(kept).strip() if kept and len(kept) < len(parts) else turn
+
+
+def pieces(turn: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a turn, what leads into one and what trails behind it by themselves."""
+    for start, end in sentence_spans(turn):
+        lead = _LEAD.match(turn, start, end)
+        if lead:
+            yield start, lead.end()
+            start = lead.end()
+        yield start, end
+
+
+_LEAD = re.compile(
+    r"\s*(?:[^\s,:;–—.!?]+\s+){0,11}[^\s,:;–—.!?]+"
+    r"(?:,\s+(?:but|and|so)\s+|\s+(?:but)\s+|[,:;]\s+|\s*[–—]\s*|\s+-+\s+|\s*\.\.\.+\s*)(?=\w+\s+\w)",
+    re.IGNORECASE,
+)
+"""The beginning of a sentence that something parts from the rest."""
+
+
+def may_frame(piece: str) -> bool:
+    """Whether it names nothing that an answer could depend on."""
+    asked = understood(piece.strip())
+    named = (asked.roles, asked.levels, asked.measures, asked.strict, asked.subjects)
+    return not any(named) and not asked.unlawful and len(piece.split()) <= _LONGEST
+
+
+@cache
+def framing() -> Intents:
+    """What ships."""
+    return Intents.load(LEARNED)
