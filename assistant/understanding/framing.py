@@ -16,8 +16,8 @@ from corpus import sentence_spans
 
 LEARNED = Path(__file__).parent / "framing.npz"
 FRAME, MATTER = "frame", "matter"
-SURE = 0.8
-"""How surely words must be a frame to be left out."""
+SURE, SURE_OF_NAMES = 0.6, 0.95
+"""How surely words must be a frame to be left out, and how surely where they name something."""
 _MOST_PIECES = 8
 """In a message of more of them, what is asked stands in few."""
 _LONGEST = 30
@@ -29,7 +29,7 @@ def without_frame(turn: str, likely_frame: Callable[[str], float]) -> str:
     parts = [turn[start:end] for start, end in pieces(turn)]
     if not 1 < len(parts) <= _MOST_PIECES:
         return turn
-    kept = [one for one in parts if not (may_frame(one) and likely_frame(one.strip()) >= SURE)]
+    kept = [one for one in parts if not is_frame(one.strip(), likely_frame)]
     return "".join(kept).strip() if kept and len(kept) < len(parts) else turn
 
 
@@ -51,11 +51,20 @@ _LEAD = re.compile(
 """The beginning of a sentence that something parts from the rest."""
 
 
-def may_frame(piece: str) -> bool:
-    """Whether it names nothing that an answer could depend on."""
-    asked = understood(piece.strip())
-    named = (asked.roles, asked.levels, asked.measures, asked.strict, asked.subjects)
-    return not any(named) and not asked.unlawful and len(piece.split()) <= _LONGEST
+def is_frame(words: str, likely_frame: Callable[[str], float]) -> bool:
+    """Whether words beside a question are its frame."""
+    if not may_be_frame(words):
+        return False
+    asked = understood(words)
+    named = asked.strict or asked.levels or asked.subjects
+    return likely_frame(words) >= (SURE_OF_NAMES if named else SURE)
+
+
+def may_be_frame(words: str) -> bool:
+    """Whether they are short, and speak neither of a role nor of pay."""
+    asked = understood(words)
+    matters = asked.roles or asked.measures or asked.unlawful
+    return not matters and len(words.split()) <= _LONGEST
 
 
 @cache

@@ -9,20 +9,23 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
-from assistant.understanding.framing import FRAME, LEARNED, MATTER, SURE, may_frame, pieces
+from assistant.understanding import understood
+from assistant.understanding.framing import FRAME, LEARNED, MATTER, is_frame, may_be_frame, pieces
+from assistant.understanding.glossing import in_english
+from assistant.understanding.intents import EXAMPLES as INTENTS
 from assistant.understanding.intents import Intents
-from index import PassageIndex, passage_index
-from tests.quality.answers import opened_index
+from index import PassageIndex, passage_index, written_out
+from tests.quality.answers import cases, opened_index
 from tests.quality.keeping import is_kept
-from tests.quality.learning_intents import learned, put
+from tests.quality.learning_intents import learned
+from tests.quality.learning_weighing import conversations
 from tests.quality.strangers import both
 from tests.quality.tellings import situations, told_by_strangers
 
 EXAMPLES = Path(__file__).with_name("framing.jsonl")
-OF_QUESTIONS, OF_TELLINGS = 1_500, 1_500
-"""So many pieces of what strangers asked, and of what they told, matter."""
+REFUSED = frozenset(("orders", "unlawful"))
+MOST_PIECES = 4_000
+"""So many of each kind of text are learned from."""
 SEED = 7
 
 
@@ -36,28 +39,40 @@ def examples(*, kept: bool) -> list[tuple[str, str]]:
     ]
 
 
-def matters() -> Iterator[str]:
-    """What strangers asked and told, in pieces."""
-    asked = sorted({row["q"] for row in both("learn")})
-    told = sorted({one["text"] for one in (*told_by_strangers(), *situations()) if one["part"] == "seen"})
+def matters(frames: frozenset[str]) -> Iterator[str]:
+    """What strangers asked, told and said turn by turn, and what is not obeyed, all in pieces."""
+    told = (*told_by_strangers(), *situations())
+    wants = (json.loads(line) for line in INTENTS.read_text("utf-8").splitlines())
     draw = random.Random(SEED)
-    for some, count in ((asked, OF_QUESTIONS), (told, OF_TELLINGS)):
-        found = [text[slice(*span)].strip() for text in some for span in pieces(text)]
-        yield from draw.sample([one for one in found if may_frame(one)], count)
+    for texts in (
+        {row["q"] for row in both("learn")},
+        {one["text"] for one in told if one["part"] == "seen"},
+        {turn for turns, _ in conversations("seen") for turn in turns},
+        {turn for one in cases("seen") for turn in one.turns},
+        {row["text"] for row in wants if row["intent"] in REFUSED and not row.get("kept")},
+    ):
+        found = dict.fromkeys(one for text in sorted(texts) for one in _pieces(text))
+        there = [one for one in found if one not in frames]
+        yield from draw.sample(there, min(MOST_PIECES, len(there)))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Those that could be a frame, as a turn is read."""
+    read = written_out(in_english(text))
+    for span in pieces(read):
+        if may_be_frame(piece := read[slice(*span)].strip()):
+            yield piece
 
 
 def tell(found: Intents, some: Sequence[tuple[str, str]], index: PassageIndex) -> None:
     """How many frames are taken off, and how much of what matters."""
-    open_to = [one for one in some if may_frame(one[0])]
-    values = np.stack([put(text, index, found.words) for text, _ in open_to]) @ found.weights
-    chances = np.exp(values - values.max(1, keepdims=True))
-    chances /= chances.sum(1, keepdims=True)
-    of_frame = chances[:, found.names.index(FRAME)]
+
+    def likely_frame(words: str) -> float:
+        return found.likely(understood(words), index.vector(words))[FRAME]
+
     for name in (FRAME, MATTER):
-        off = sum(
-            chance >= SURE for chance, (_, is_one) in zip(of_frame, open_to, strict=True) if is_one == name
-        )
-        print(f"{name}: {off} of {sum(is_one == name for _, is_one in some)} taken off")
+        off = [is_frame(words, likely_frame) for words, what in some if what == name]
+        print(f"{name}: {sum(off)} of {len(off)} taken off")
 
 
 def main() -> None:
@@ -65,7 +80,9 @@ def main() -> None:
     keep = is_kept(__doc__)
     with opened_index() as (opened, model):
         index = passage_index(opened, model)
-        found = learned(examples(kept=False), list(matters()), index, name=MATTER)
+        some = examples(kept=False)
+        frames = frozenset(text for text, what in some if what == FRAME)
+        found = learned(some, list(matters(frames)), index, name=MATTER)
         tell(found, examples(kept=True), index)
         if keep:
             found.save(LEARNED)
