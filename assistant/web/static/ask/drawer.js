@@ -123,6 +123,9 @@ export function drawer(text, { opens, begins, current, took }) {
     event.preventDefault();
     hide(true);
   });
+  element.addEventListener("focusout", ({ relatedTarget }) => {
+    if (relatedTarget && !element.contains(relatedTarget)) hide();
+  });
 
   function menu(label, sign, actions) {
     const list = h("div", { class: "menu", hidden: true });

@@ -288,6 +288,25 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     expect(mark).to_be_focused()
 
 
+def test_the_list_over_the_conversation_has_the_focus_until_one_leaves_it(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport=PHONE)
+    page = opened(context, address)
+    show = page.get_by_role("button", name="Show conversations")
+    show.press("Enter")
+    expect(page.get_by_role("button", name="Hide conversations")).to_be_focused()
+    # While it slides in, too: Firefox gives no focus to what is not visible yet.
+    listed = page.get_by_role("complementary", name="Conversations")
+    expect(listed).to_have_css("transition-property", "transform")
+    page.keyboard.press("Escape")
+    expect(show).to_be_focused()
+    show.press("Enter")
+    listed.get_by_role("button", name="Open a file").press("Tab")
+    expect(listed).not_to_have_class(re.compile(r"\bopen\b"))
+    context.close()
+
+
 def test_a_candidate_gets_other_examples_and_another_tree(page: Page) -> None:
     expect(page.locator(".example")).to_have_count(6)
     page.get_by_role("button", name="I’m a candidate").first.click()
