@@ -57,15 +57,25 @@ async function arrive() {
   skipping.href = route.room === "ask" ? "#question" : "#hall";
   if (moved) guide.close({ refocus: false });
   const name = shell(`rooms.${route.room}`);
+  let drawn = null;
   if (route.room === "ask") conversation.arrive(route);
-  else await enter(route.room, route, hall, shell);
+  else ({ drawn } = await enter(route.room, route, hall, shell));
   if (last !== route.room) return;
   document.title = shell("title", { room: name });
   if (moved) {
     announce(name);
     if (route.room === "ask") conversation.focus();
     else hall.focus({ preventScroll: true });
-  }
+  } else if (drawn) await goOn(drawn);
+}
+
+/** What was pressed is gone with what was shown: go on at the heading of what has come. */
+async function goOn(drawn) {
+  await drawn;
+  const heading = hall.querySelector(":scope > :not([hidden]) h1");
+  if (document.activeElement !== document.body || !heading) return;
+  heading.tabIndex = -1;
+  heading.focus();
 }
 
 function skip(event) {

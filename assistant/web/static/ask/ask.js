@@ -100,6 +100,7 @@ class Ask {
   /** Ask; with a link to a tree, the question tells which answers it hands over. */
   say(question, link = "") {
     if (this.current) return;
+    this.keepFocus();
     if (this.editing) {
       this.conversation.turns.pop();
       this.leaveEdit({ clear: false });
@@ -121,6 +122,11 @@ class Ask {
     this.save();
     this.shown();
     this.send();
+  }
+
+  /** What was pressed goes: keys go on where one writes; a finger gets no keyboard over the answer. */
+  keepFocus() {
+    if (document.activeElement.matches(":is(.below, .welcome) :focus-visible")) this.composer.focus();
   }
 
   /** Ask the last question of the conversation, again if need be. */
@@ -228,7 +234,9 @@ class Ask {
   }
 
   retry() {
-    if (!this.current && this.conversation.turns.length) this.send();
+    if (this.current || !this.conversation.turns.length) return;
+    this.keepFocus();
+    this.send();
   }
 
   edit() {

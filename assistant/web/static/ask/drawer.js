@@ -207,7 +207,11 @@ export function drawer(text, { opens, begins, current, took }) {
     );
     if (!shown.length)
       fill(items, h("li", { class: "none soft small" }, text("conversations.none")));
-    if (had) items.querySelector(`[data-id="${CSS.escape(had)}"] .title`)?.focus();
+    if (had) (titleOf(had) ?? element.querySelector(".new")).focus();
+  }
+
+  function titleOf(id) {
+    return items.querySelector(`[data-id="${CSS.escape(id)}"] .title`);
   }
 
   function item(one, isCurrent) {
@@ -260,7 +264,7 @@ export function drawer(text, { opens, begins, current, took }) {
         store.save(whole);
       }
       list();
-      items.querySelector(`[data-id="${CSS.escape(one.id)}"] .title`)?.focus();
+      titleOf(one.id)?.focus();
     }
     function left(event) {
       if (event.key !== "Escape") return;
@@ -268,6 +272,7 @@ export function drawer(text, { opens, begins, current, took }) {
       event.stopPropagation();
       form.remove();
       list();
+      titleOf(one.id)?.focus();
     }
     fill(li, form);
     box.select();
@@ -283,6 +288,7 @@ export function drawer(text, { opens, begins, current, took }) {
       store.save(gone);
       if (wasOpen) took(gone);
       list();
+      titleOf(id)?.focus();
     };
     toast(text("conversations.deleted", { title: name }), { label: text("undo"), act: undo });
   }

@@ -112,7 +112,7 @@ class Pay {
   }
 
   drawFilters() {
-    const focused = this.filters.contains(document.activeElement) ? document.activeElement.name : null;
+    const focused = this.filters.contains(document.activeElement) ? document.activeElement.name || FILTERS[0] : null;
     fill(this.filters,
       FILTERS.map((name) => this.filter(name)),
       Object.keys(this.chosen).length > 0

@@ -13,13 +13,13 @@ let shown = "";
 /**
  * Show a room in a place of its own; what is in it stays when one leaves and returns.
  * @param {HTMLElement} hall where rooms are, one shown at a time
+ * @returns {{drawn?: Promise}} `drawn` when a room that was open shows what the address names
  */
 export async function enter(room, route, hall, shell) {
   const known = opened.get(room);
   if (known) {
     show(room, hall);
-    known.handle?.update?.(route);
-    return;
+    return { drawn: known.handle?.update?.(route) };
   }
   hall.querySelector(`:scope > .room-${room}`)?.remove(); // what could not be loaded last time
   const place = h(
@@ -43,6 +43,7 @@ export async function enter(room, route, hall, shell) {
     );
     throw error;
   }
+  return {};
 }
 
 /** A room's module in a place: its styles first, so that nothing jumps. */

@@ -288,6 +288,39 @@ def test_everything_can_be_done_with_the_keyboard(page: Page) -> None:
     expect(mark).to_be_focused()
 
 
+def test_what_is_pressed_and_goes_leaves_the_focus_where_one_writes(page: Page) -> None:
+    question = page.get_by_label("Your question").last
+    page.locator(".example").first.press("Enter")
+    expect(page.locator(".below")).to_have_count(1)
+    expect(question).to_be_focused()
+    page.locator(".choices button").first.press("Enter")
+    expect(page.locator(".below")).to_have_count(2)
+    expect(question).to_be_focused()
+    page.get_by_role("button", name="Ask again").press("Enter")
+    expect(question).to_be_focused()
+
+
+def test_a_finger_that_presses_a_suggestion_gets_no_keyboard(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(viewport=PHONE, has_touch=True)
+    page = opened(context, address)
+    page.locator(".example").first.tap()
+    expect(page.locator(".below")).to_have_count(1)
+    expect(page.get_by_label("Your question").last).not_to_be_focused()
+    context.close()
+
+
+def test_the_focus_stays_with_the_conversations_when_one_is_deleted(page: Page) -> None:
+    ask(page, SENIOR)
+    listed = page.get_by_role("complementary", name="Conversations")
+    listed.get_by_role("button", name="More about").press("Enter")
+    listed.get_by_role("button", name="Delete").press("Enter")
+    expect(listed.get_by_role("button", name="New conversation")).to_be_focused()
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(listed.get_by_role("button", name=SENIOR, exact=True)).to_be_focused()
+
+
 def test_the_list_over_the_conversation_has_the_focus_until_one_leaves_it(
     browser: Browser, address: str
 ) -> None:

@@ -338,6 +338,49 @@ def test_pay_is_filtered_and_a_bar_opens_its_words(page: Page) -> None:
     assert "$220k-$300k" in Path(taken.value.path()).read_text("utf-8")
 
 
+# Going on inside a room.
+
+
+@pytest.mark.parametrize(
+    ("room_of", "pressed", "heading"),
+    [
+        pytest.param("guides", ".guides-card a", "AI Engineer vs AI Researcher", id="a guide"),
+        pytest.param("guides/first-ai-hire", ".crumbs a", "Guides", id="all guides"),
+        pytest.param("decide/first-hire", ".crumbs a", "Decide", id="all decisions"),
+    ],
+)
+def test_the_focus_goes_on_at_the_heading_of_what_is_opened(
+    page: Page, room_of: str, pressed: str, heading: str
+) -> None:
+    enter(page, f"#/{room_of}")
+    room(page, room_of.split("/")[0]).locator(pressed).first.press("Enter")
+    expect(page.get_by_role("heading", name=heading, level=1)).to_be_focused()
+
+
+def test_the_focus_goes_on_at_the_decision_that_is_chosen(page: Page) -> None:
+    enter(page, "#/decide")
+    decide = room(page, "decide")
+    decide.get_by_label("Describe your situation").fill("")
+    decide.get_by_role("link", name="Whom to hire first", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Whom to hire first", level=1)).to_be_focused()
+
+
+def test_the_focus_goes_on_at_what_a_search_finds(page: Page) -> None:
+    enter(page, "#/guides")
+    field = room(page, "guides").get_by_label("Search in the guides")
+    field.fill("paper discussion")
+    field.press("Enter")
+    found = page.get_by_role("heading", name="Passages about “paper discussion”", level=1)
+    expect(found).to_be_focused()
+
+
+def test_the_focus_stays_in_the_filters_that_are_cleared(page: Page) -> None:
+    enter(page, "#/pay?role=ml+engineer")
+    pay = room(page, "pay")
+    pay.get_by_role("link", name="Show all").press("Enter")
+    expect(pay.get_by_label("Role")).to_be_focused()
+
+
 # Postings.
 
 
