@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from pypdf import PdfReader
 
 from assistant.web import Library, Policy, application
 from tests.assistant.web.chromium import chromium
@@ -338,6 +339,17 @@ def test_the_list_over_the_conversation_has_the_focus_until_one_leaves_it(
     listed.get_by_role("button", name="Open a file").press("Tab")
     expect(listed).not_to_have_class(re.compile(r"\bopen\b"))
     context.close()
+
+
+def test_all_of_a_conversation_is_printed(page: Page, tmp_path: Path) -> None:
+    questions = [PAY, SENIOR, "How long does it take to hire an applied scientist?", WEATHER]
+    for answers, question in enumerate(questions, 1):
+        ask(page, question, answers=answers)
+    page.pdf(path=tmp_path / "conversation.pdf")
+    printed = " ".join(one.extract_text() for one in PdfReader(tmp_path / "conversation.pdf").pages)
+    words = " ".join(printed.split())
+    assert [question for question in questions if question not in words] == []
+    assert "New conversation" not in words
 
 
 def test_a_candidate_gets_other_examples_and_another_tree(page: Page) -> None:

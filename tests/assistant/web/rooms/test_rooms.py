@@ -10,6 +10,7 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from pypdf import PdfReader
 
 from tests.assistant.web.chromium import chromium
 
@@ -145,6 +146,15 @@ def test_a_link_to_a_passage_can_be_copied(page: Page, context: BrowserContext) 
     link = page.evaluate("navigator.clipboard.readText()")
     enter(page, link[link.index("#") :])
     expect(room(page, "guides").locator(".guides-here").first).to_be_in_viewport()
+
+
+def test_all_of_a_guide_is_printed(page: Page, tmp_path: Path) -> None:
+    enter(page, "#/guides/first-ai-hire")
+    last = room(page, "guides").locator("article :is(h2, h3)").last.inner_text()
+    page.pdf(path=tmp_path / "guide.pdf")
+    printed = " ".join(one.extract_text() for one in PdfReader(tmp_path / "guide.pdf").pages)
+    assert last in " ".join(printed.split())
+    assert "Check a posting" not in printed
 
 
 def test_hostile_words_of_a_guide_stay_words(page: Page) -> None:
