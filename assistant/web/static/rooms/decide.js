@@ -208,7 +208,7 @@ class Decide {
       : decision.outcome ? this.outcome(decision) : this.question(decision.question, false);
     this.show(
       h("header", { class: "room-head decide-head" },
-        h("nav", { class: "crumbs" }, h("a", { href: link("decide") }, this.text("all"))),
+        h("nav", { class: "crumbs", "aria-label": this.text("title") }, h("a", { href: link("decide") }, this.text("all"))),
         h("h1", {}, decision.title)),
       h("div", { class: "decide-columns" },
         h("div", { class: "decide-main" },

@@ -36,7 +36,8 @@ export function touches(block, range) {
 
 /** A block's words as a reader says them: without signs, to be used as a name. */
 export function spoken(block) {
-  return lines(block.text).map(({ text }) => inline(text, 0).map((node) => node.textContent).join("")).join(" ");
+  const [parts, between] = block.kind === "row" ? [cells(block.text), ", "] : [lines(block.text), " "];
+  return parts.map(({ text }) => inline(text, 0).map((node) => node.textContent).join("")).join(between);
 }
 
 function grouped(blocks) {

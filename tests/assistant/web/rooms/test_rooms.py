@@ -148,6 +148,13 @@ def test_a_link_to_a_passage_can_be_copied(page: Page, context: BrowserContext) 
     expect(room(page, "guides").locator(".guides-here").first).to_be_in_viewport()
 
 
+def test_a_row_is_named_in_words_without_the_signs_of_a_table(page: Page) -> None:
+    enter(page, "#/guides/first-ai-hire")
+    name = room(page, "guides").locator("tbody .guides-copy").first.get_attribute("aria-label")
+    assert name is not None
+    assert name.startswith("Copy a link to this passage: Main focus, New model architectures")
+
+
 def test_all_of_a_guide_is_printed(page: Page, tmp_path: Path) -> None:
     enter(page, "#/guides/first-ai-hire")
     last = room(page, "guides").locator("article :is(h2, h3)").last.inner_text()
