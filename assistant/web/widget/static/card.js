@@ -44,11 +44,11 @@ export function card(text, site) {
     clearTimeout(timer);
     if (!at) return false;
     const mark = at;
+    if (pinned && back) mark.focus({ preventScroll: true }); // first, or its focus would show it anew
     at = null;
     mark.classList.remove("shown");
     mark.removeAttribute("aria-describedby");
     element.hidden = true;
-    if (pinned && back) mark.focus({ preventScroll: true });
     pinned = false;
     return true;
   }

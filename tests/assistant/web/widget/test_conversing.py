@@ -66,6 +66,11 @@ def test_a_mark_shows_its_words_on_hover_and_on_focus(page: Page) -> None:
     expect(mark).to_be_focused()
     expect(card).to_be_visible()
     expect(mark).to_have_attribute("aria-describedby", "source-card")
+    page.keyboard.press("Enter")
+    expect(inside(page).get_by_role("dialog", name="Source 1")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(mark).to_be_focused()
+    expect(inside(page).locator(".source-card")).to_be_hidden()
 
 
 def test_the_tree_is_walked_by_its_buttons(page: Page, context: BrowserContext) -> None:
