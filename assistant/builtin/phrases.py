@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from assistant.listing import listed
 from assistant.posting import in_words
 from assistant.understanding import may_mean
 from corpus import named
@@ -51,8 +52,9 @@ DIFFERENT_BASES = "These are different bases, so they do not contradict."
 def which_role(question: str = "") -> str:
     """Asking back whom a question is about; of a title cut short, which it is short for."""
     roles = [one.replace("ml ", "ML ") for one in may_mean(question)] or _EVERY_ROLE
-    listed = f"{', '.join(roles[:-1])} or {roles[-1]}"
-    return f"Which role do you mean: {listed}? Tell me the level as well, if it matters."
+    return (
+        f"Which role do you mean: {listed(roles, 'or')}? Tell me the level as well, if it matters."
+    )
 
 
 def is_plain(words: str) -> bool:
@@ -63,18 +65,18 @@ def is_plain(words: str) -> bool:
 
 def not_covered(matters: Sequence[str]) -> str:
     """What a partial answer leaves out."""
-    return f"The guides do not cover {_listed([capital(one) for one in matters])}."
+    return f"The guides do not cover {listed([capital(one) for one in matters])}."
 
 
 def said_in(sources: Sequence[str]) -> str:
     """Which documents an answer rests on."""
-    return f"It rests on {_listed(sources)}."
+    return f"It rests on {listed(sources)}."
 
 
 def declined(looked_for: Sequence[str], about: Sequence[str], offer: str) -> str:
     """A sentence that declines, with what it was asked about; and one that offers what is near."""
-    matter = f" about {_listed(about)}" if about else ""
-    where = f"I looked for {_listed(looked_for)}" if looked_for else "I looked in all of them"
+    matter = f" about {listed(about)}" if about else ""
+    where = f"I looked for {listed(looked_for)}" if looked_for else "I looked in all of them"
     text = f"The guides do not answer this{matter}; {where}."
     return f"{text} What they do answer nearby: “{offer}”" if offer else text
 
@@ -131,8 +133,3 @@ def clean(role: str, checked: Sequence[str], notes: Sequence[str]) -> str:
 def capital(words: str) -> str:
     """The name of a place, in small letters, as it is written."""
     return words.title() if words.islower() and named(words, "place") else words
-
-
-def _listed(words: Sequence[str]) -> str:
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last

@@ -1,10 +1,11 @@
 """Walking a tree: answers in, the next question or the outcome out. Nothing else decides."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from assistant.decisions.errors import WrongAnswer, shown
 from assistant.decisions.tree import Choice, Outcome, Question, Step, Tree, Way, ways
+from assistant.listing import listed
 
 
 @dataclass(frozen=True)
@@ -169,20 +170,15 @@ def _check(tree: Tree, answers: object) -> None:
     if not isinstance(answers, Mapping):
         raise WrongAnswer(
             f"{shown(answers)} is no set of answers by question: "
-            f"{tree.id} asks {_listed(tree.questions)}."
+            f"{tree.id} asks {listed(tree.questions)}."
         )
     for name, answer in answers.items():
         question = tree.questions.get(name) if isinstance(name, str) else None
         if question is None:
             raise WrongAnswer(
-                f"{shown(name)} is not asked by {tree.id}: it asks {_listed(tree.questions)}."
+                f"{shown(name)} is not asked by {tree.id}: it asks {listed(tree.questions)}."
             )
         if not isinstance(answer, str) or answer not in question.choices:
             raise WrongAnswer(
-                f"{shown(answer)} does not answer {name}: answer {_listed(question.choices, 'or')}."
+                f"{shown(answer)} does not answer {name}: answer {listed(question.choices, 'or')}."
             )
-
-
-def _listed(names: Iterable[str], joint: str = "and") -> str:
-    *most, last = names
-    return f"{', '.join(most)} {joint} {last}" if most else last

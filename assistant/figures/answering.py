@@ -8,7 +8,8 @@ from assistant.figures.looking_up import about, distinct, look_up, one_role
 from assistant.figures.saying import Place, holds, in_words
 from assistant.figures.tables import Table, tables
 from assistant.figures.wanting import Wanted, as_missing, kinds, larger, wanted
-from assistant.figures.wording import DISCOUNT, PAY, listed, measure, measures_of, places
+from assistant.figures.wording import DISCOUNT, PAY, measure, measures_of, places
+from assistant.listing import listed
 from assistant.understanding import Asked, same_roles
 from corpus import Figure, Sentence, named
 from index import written_out

@@ -10,7 +10,8 @@ from typing import Literal
 
 from assistant.figures import wording
 from assistant.figures.looking_up import agree, distinct, is_row, on_one_basis, one_role
-from assistant.figures.wording import listed, measure, opened
+from assistant.figures.wording import measure, opened
+from assistant.listing import listed
 from corpus import Figure
 
 Note = Literal["guides differ", "not comparable"]

@@ -6,8 +6,9 @@ from itertools import groupby
 
 from assistant.figures import wording
 from assistant.figures.looking_up import distinct, is_sentence
-from assistant.figures.wording import PAY, level_as_noun, listed, measure, opened, people, written
+from assistant.figures.wording import PAY, level_as_noun, measure, opened, people, written
 from assistant.grounding import Evidence, checked, marked
+from assistant.listing import listed
 from corpus import Cite, Figure, Passage, Sentence
 
 Place = Callable[[Cite], tuple[Passage, int] | None]

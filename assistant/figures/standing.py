@@ -14,7 +14,8 @@ from typing import Any, TypedDict
 
 from assistant.figures.looking_up import about, look_up, one_role
 from assistant.figures.wanting import ASKED, larger
-from assistant.figures.wording import DISCOUNT, listed, opened, people, written
+from assistant.figures.wording import DISCOUNT, opened, people, written
+from assistant.listing import listed
 from assistant.understanding import Asked, asks_why
 from corpus import Figure, amounts_in, mentions
 from corpus.figures import SPELT

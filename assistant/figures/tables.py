@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from assistant.figures import wording
 from assistant.figures.looking_up import distinct, in_order, on_one_basis
-from assistant.figures.wording import listed, opened, people, place_of_level, written
+from assistant.figures.wording import opened, people, place_of_level, written
+from assistant.listing import listed
 from corpus import Cite, Figure, Sentence
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.listing import listed
 from corpus import Figure, mentions
 
 WORDING = Path(__file__).with_name("wording.toml")
@@ -89,12 +90,6 @@ def forms_of_level(figure: Figure) -> tuple[str, ...]:
     forms = [form for form in found if re.fullmatch(r"[a-z -]+", form)]
     singular = dict.fromkeys(form.removesuffix("s") for form in forms)
     return tuple(singular) if len(singular) > 1 else ()
-
-
-def listed(words: Iterable[str]) -> str:
-    """`a, b and c`."""
-    *others, last = (*words,) or ("",)
-    return f"{', '.join(others)} and {last}" if others else last
 
 
 def places(region: str) -> str:

@@ -1,7 +1,7 @@
 """The tools as a language model sees them, and what it is told when it calls one wrongly."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from assistant.figures.wanting import kinds
 from assistant.figures.wording import place_of_level
 from assistant.finding import Guides
 from assistant.grounding import Evidence
+from assistant.listing import listed
 from assistant.tools import ClaimFound, DecisionFound, Search, claims_in, tools_for
 from corpus import Cite, named, statements
 
@@ -93,9 +94,7 @@ class Toolbox:
 
     def _told(self, name: str, given: Any, turns: Sequence[str], looked: Looked) -> str:
         if name not in self._tools:
-            raise WrongCall(
-                f"There is no tool {shown(name)}. The tools are {_listed(self._tools)}."
-            )
+            raise WrongCall(f"There is no tool {shown(name)}. The tools are {listed(self._tools)}.")
         arguments = self._checked(name, given, turns)
         taken = arguments.pop("taken", ())
         call = {"name": name, "args": arguments, "id": "call", "type": "tool_call"}
@@ -133,13 +132,17 @@ class Toolbox:
         if value is None and key == "level":
             return
         if not isinstance(value, str) or (value not in known and not named(value, key)):
-            raise WrongCall(f"{shown(value)} is no {key} of the guides: use {_listed(known)}.")
+            raise WrongCall(
+                f"{shown(value)} is no {key} of the guides: use {listed(known or ['nothing'])}."
+            )
 
     def _answers(self, arguments: Mapping[str, Any], turns: Sequence[str]) -> dict[str, Any]:
         """Only what the person has said is an answer; the rest is asked."""
         tree = arguments.get("tree")
         if tree not in self._guides.trees:
-            raise WrongCall(f"{shown(tree)} is no tree: use {_listed(self._guides.trees)}.")
+            raise WrongCall(
+                f"{shown(tree)} is no tree: use {listed(self._guides.trees or ['nothing'])}."
+            )
         answers: dict[str, str] = {}
         taken = []
         given = arguments.get("answers", [])
@@ -174,7 +177,7 @@ class Toolbox:
             yield from self._walked(found)
         elif name == "search_guides":
             if found["covered"] is False and found["missing"]:
-                yield f"The guides give no {_listed(found['missing'])}: say so."
+                yield f"The guides give no {listed(found['missing'])}: say so."
             if found["closing"]:
                 yield f"Of the figures together: {found['closing']}"
         elif name == "look_up_figures":
@@ -188,7 +191,7 @@ class Toolbox:
         question = next(one for one in tree.questions.values() if one.ask == found["question"])
         yield (
             f"Not decided yet. Ask the person: {question.ask} "
-            f"({question.id}: {_listed(question.choices, 'or')})"
+            f"({question.id}: {listed(question.choices, 'or')})"
         )
 
     def _schemas(self) -> Iterator[Schema]:
@@ -286,8 +289,3 @@ def _said(words: str, turns: Sequence[str]) -> bool:
 def _in_words(error: ValidationError) -> str:
     wrong = "; ".join(f"{one['loc'][0]}: {one['msg']}" for one in error.errors(include_input=False))
     return f"The arguments do not fit: {wrong}."
-
-
-def _listed(names: Collection[str], joint: str = "and") -> str:
-    *most, last = tuple(names) or ("nothing",)
-    return f"{', '.join(most)} {joint} {last}" if most else str(last)

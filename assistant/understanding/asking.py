@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from assistant.listing import listed
 from corpus import Mention, mentions, sentence_spans
 from index import terms
 
@@ -184,7 +185,7 @@ def says_nothing(term: str) -> bool:
 def with_roles(question: str, roles: Iterable[str]) -> str:
     """The question with the roles it names replaced by others."""
     some = list(roles)
-    new = " and ".join(f"{role}s" for role in some)
+    new = listed(f"{role}s" for role in some)
     spans = [(one.start, one.end) for one in mentions(question) if one.kind == "role"]
     if not spans:
         return f"{question.rstrip(' ?.!')} ({new})?"

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assistant.listing import listed
 from assistant.understanding.asking import HEAD, with_article
 from assistant.understanding.moving import Move, moves
 from corpus import mentions, named
@@ -105,7 +106,7 @@ def about_people(turn: str, roles: Sequence[str]) -> str:
     found = min((one for one in (who, whose) if one), key=lambda one: one.start(), default=None)
     if not (found and roles):
         return turn
-    people = " and ".join(f"{role}s" for role in roles)
+    people = listed(f"{role}s" for role in roles)
     if len(roles) == 1 and found[0].lower() in _ONE:
         people = with_article(roles[0])
     end = "'" if found is whose else ""
@@ -172,7 +173,7 @@ def recommended_named(turn: str, roles: Sequence[str]) -> str:
     """The turn with whom was recommended for `the right one` or `another like her`."""
     if not roles:
         return turn
-    whom = with_article(roles[0]) if len(roles) == 1 else " or ".join(map(with_article, roles))
+    whom = listed(map(with_article, roles), "or")
     return words("pointing", "recommended").sub(whom, turn, count=1)
 
 
