@@ -10,6 +10,7 @@ from assistant.builtin.at_once import at_once
 from assistant.builtin.decided import decided
 from assistant.builtin.drafting import Draft
 from assistant.builtin.following import meant, sure
+from assistant.builtin.half import covered_half
 from assistant.builtin.judging import (
     BEYOND_DOUBT,
     LIKELY,
@@ -208,6 +209,9 @@ def further(plan: Plan, found: Sequence[Any]) -> tuple[Call, ...]:
         behind = (*afterthought(question), *roles, *asked_of_told(question))
         return tuple(map(search_for, (*clauses(question)[1:], *behind)))
     missing = unknown(search)
+    half = covered_half(question, missing)
+    if half:
+        return (search_for(half),)
     left = without(question, missing) if missing else question
     several = parts(left) if left else ()
     if several or (left and missing):
