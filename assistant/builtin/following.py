@@ -76,6 +76,7 @@ def meant(turns: tuple[str, ...], guides: Guides) -> tuple[Reading, ...]:
     if len(every) == 1 or not topic.spoken:
         return every
     every = tuple(one for one in every if not _is_whole(one)) or every
+    every = tuple(one for one in every if not _of_others_there(one, topic, guides)) or every
     every = tuple(one for one in every if not _at_no_level(one, topic, guides)) or every
     every = tuple(one for one in every if not _forgets_level(one, every, topic))
     for one in every[:LOOKED_UP]:
@@ -190,6 +191,17 @@ def _at_no_level(reading: Reading, topic: Topic, guides: Guides) -> bool:
         return False
     paid = {(one.role, one.level) for one in guides.figures if one.unit == "USD"}
     return not any((role, level) in paid for role in asked.roles for level in asked.levels)
+
+
+def _of_others_there(reading: Reading, topic: Topic, guides: Guides) -> bool:
+    """Whether it names a place alone, of which something is told, and not of who is spoken of."""
+    names_it = reading.manner == "alone" and only_names(reading.said)
+    if not (names_it and topic.roles and understood(reading.question).names):
+        return False
+    best = _answer_to(guides.find(reading.question), guides)
+    akin = {same for role in topic.roles for same in same_roles(role)}
+    there = best is not None and best.attribute == "location" and best.roles
+    return bool(there) and akin.isdisjoint(there or ())
 
 
 def _no_further_back(

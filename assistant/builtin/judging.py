@@ -1,7 +1,7 @@
 """Whether a search has found an answer, and whether a turn asks for one at all."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from assistant.finding import TRUSTED, Found
 from assistant.tools import EntryFound, Search
@@ -43,7 +43,28 @@ def small_talk(asked: Asked, likely: Mapping[str, float]) -> str:
 def answered(search: Search) -> bool:
     """Whether its best entry can be given as the answer."""
     least = SURE if search["covered"] is False and not _admits(search) else TRUSTED
-    return search["trust"] >= least and not unknown(search)
+    if search["trust"] < least or unknown(search):
+        return False
+    return not _tells_of_others_there(search["entries"][:1], search["question"])
+
+
+def _tells_of_others_there(entries: Sequence[EntryFound], question: str) -> bool:
+    """Whether what is told of a place is told of others than who is asked about."""
+    asked = understood(question)
+    akin = {same for role in asked.roles for same in same_roles(role)}
+    of_place = [one for one in entries if one["attribute"] == "location" and one["roles"]]
+    told = {role for one in of_place for role in one["roles"]}
+    apart = bool(asked.names and akin and of_place) and akin.isdisjoint(told)
+    # How much less is paid there is the same for everybody.
+    return apart and not HOW_MUCH_LESS.search(question)
+
+
+HOW_MUCH_LESS = re.compile(
+    r"\b(?:how much|how many percent|(?:by )?what|which) (?:\w+ ){0,4}"
+    r"(?:less|lower|cheaper|discount)\b",
+    re.IGNORECASE,
+)
+"""What asks by how much pay is lower in a place."""
 
 
 def likeliest(searches: Iterable[Search]) -> Search | None:

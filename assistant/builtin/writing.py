@@ -11,6 +11,7 @@ from assistant.builtin.advising import FAR_ENOUGH, MOST_IN_GENERAL, MOST_WORDS, 
 from assistant.builtin.drafting import Draft
 from assistant.builtin.judging import (
     BEYOND_DOUBT,
+    HOW_MUCH_LESS,
     LIKELY,
     answered,
     counted,
@@ -305,7 +306,7 @@ def _meant(entry: EntryFound, asked: Asked) -> list[ClaimFound]:
     if asked.roles and _is_parallel(claims):
         claims = [one for one in claims if _of_the_roles(one, asked)] or claims
     of_one_thing = EQUITY if EQUITY in asked.measures else ""
-    of_one_thing = DISCOUNT if _ASKS_HOW_MUCH_LESS.search(asked.question) else of_one_thing
+    of_one_thing = DISCOUNT if HOW_MUCH_LESS.search(asked.question) else of_one_thing
     if of_one_thing:
         claims = [one for one in claims if of_one_thing in named(one["text"], "measure")] or claims
     of_the_roles = _with_figures_that(_of_the_roles, claims, asked)
@@ -321,13 +322,6 @@ def _with_figures_that(
 ) -> list[ClaimFound]:
     """The claims but those whose figures do not fit what is asked."""
     return [one for one in claims if not _HAS_FIGURE.search(one["text"]) or fit(one, asked)]
-
-
-_ASKS_HOW_MUCH_LESS = re.compile(
-    r"\b(?:how much|how many percent|(?:by )?what|which) (?:\w+ ){0,4}"
-    r"(?:less|lower|cheaper|discount)\b",
-    re.IGNORECASE,
-)
 
 
 def _is_parallel(claims: Sequence[ClaimFound]) -> bool:

@@ -90,3 +90,23 @@ def test_half_of_a_comparison_is_told_and_the_other_named(
 )
 def test_what_one_alone_cannot_tell_is_declined(assistant: Assistant, question: str) -> None:
     assert assistant.ask(question).kind == "decline"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        pytest.param(("applied scientist pay in Toronto",), id="at once"),
+        pytest.param(("what does an applied scientist make?", "and in Toronto?"), id="further on"),
+    ],
+)
+def test_pay_of_others_in_a_place_is_not_told_instead(
+    assistant: Assistant, turns: tuple[str, ...]
+) -> None:
+    answer = assistant.ask(*turns)
+    assert answer.kind == "decline"
+    assert "$" not in answer.text
+
+
+def test_how_much_less_is_paid_in_a_place_is_so_for_every_role(assistant: Assistant) -> None:
+    answer = assistant.ask("How much less does an applied scientist earn in Toronto?")
+    assert "15-25% below" in answer.text
