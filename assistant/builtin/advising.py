@@ -25,6 +25,8 @@ FAR_ENOUGH = 2
 def advised(found: DecisionFound, plan: Plan, searches: Sequence[Search]) -> Draft:
     """What a tree says, and first which of the roles to choose from no guide speaks of."""
     draft = _advised(found, plan, searches)
+    if plan.waiting:
+        draft = replace(draft, plain=f"{draft.plain} {phrases.THEN_THE_REST}".strip())
     if not plan.uncovered or plan.about:
         return draft
     missing = phrases.not_covered(plan.uncovered)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
 
+from assistant.builtin.asides import parted
 from assistant.builtin.looking_back import asked_about
 from assistant.decisions import Outcome, Tree, branches, decide, end_of
 from assistant.decisions.choosing import asks_for_others, is_for_candidates
@@ -53,7 +54,7 @@ def meant_for(turn: str, guides: Guides) -> str:
 def wishes(turns: Sequence[str], guides: Guides) -> dict[int, tuple[str, ...]]:
     """The turns that surely wanted a decision, and from which trees."""
     every = {
-        number: _wished(turn, guides)
+        number: _wished(_as_wished(turn, guides), guides)
         for number, turn in enumerate(turns)
         # `and a scientist` goes on from a question.
         if not number or own_terms(HEAD.sub(" ", opened(turn)))
@@ -104,11 +105,11 @@ def roles_decided(turns: tuple[str, ...], guides: Guides) -> tuple[str, ...]:
     """Whom to hire, or what to become, as the last of some turns decided it."""
     found = _wanted(turns, guides)
     outcomes = _ends(found, guides) if found else ()
-    roles = dict.fromkeys(_as_told_of(role) for outcome in outcomes for role in outcome.roles)
+    roles = dict.fromkeys(as_told_of(role) for outcome in outcomes for role in outcome.roles)
     return tuple(roles) if len(roles) <= _PAIR else ()
 
 
-def _as_told_of(role: str) -> str:
+def as_told_of(role: str) -> str:
     """The role that the guides tell of: an ML engineer, of a second engineer."""
     return next((one for one in (role, *same_roles(role)) if named(one, "role")), role)
 
@@ -127,12 +128,18 @@ def heard(
     if wants_no_decision(turns[-1]):
         return None
     return recognised(
-        turns,
+        [_as_wished(turn, guides) for turn in turns],
         guides.trees,
         hearing=guides.hearing if listening else None,
         wishes=wished,
         meant_for=partial(meant_for, guides=guides),
     )
+
+
+def _as_wished(turn: str, guides: Guides) -> str:
+    """A turn without what it asks beside a wish for a decision."""
+    both = parted(turn, guides)
+    return both.wish if both else turn
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
+from assistant.builtin.asides import one_by_one
 from assistant.builtin.decided import heard, wants, wishes
 from assistant.builtin.following import meant, spoken_of, sure
 from assistant.builtin.plan import Plan
@@ -69,6 +70,12 @@ class LastTurn:
         return let_go([thought_better(one) for one in read])
 
     @cached_property
+    def _one_by_one(self) -> tuple[str, ...]:
+        """The turns as they are gone on from."""
+        *before, last = self.english
+        return (*one_by_one(before, self.guides), last)
+
+    @cached_property
     def asked(self) -> Asked:
         """What it names."""
         return understood(self.english[-1])
@@ -111,10 +118,10 @@ class LastTurn:
         return {
             number: (plan.calls[0].arguments["tree"],)
             for number, plan in zip(numbers, self.plans_before, strict=False)
-            if plan.calls and plan.calls[0].tool == "decide" and not self._outweighed(plan)
+            if plan.calls and plan.calls[0].tool == "decide" and not self.outweighed(plan)
         }
 
-    def _outweighed(self, plan: Plan) -> bool:
+    def outweighed(self, plan: Plan) -> bool:
         """Whether a worked answer was likely given instead of what a tree would ask."""
         if not plan.guessed:
             return False
@@ -131,7 +138,7 @@ class LastTurn:
     @cached_property
     def topic(self) -> Topic:
         """What has been spoken of before it."""
-        return spoken_of(tuple(self.english[:-1]), self.guides)
+        return spoken_of(self._one_by_one[:-1], self.guides)
 
     @cached_property
     def replies(self) -> bool:
@@ -161,7 +168,7 @@ class LastTurn:
     @cached_property
     def readings(self) -> tuple[Reading, ...]:
         """What it may mean, the likeliest first."""
-        return meant(tuple(self.english), self.guides)
+        return meant(self._one_by_one, self.guides)
 
     @property
     def found(self) -> Found:

@@ -39,6 +39,7 @@ PASTE_IT = (
 )
 NEAREST = "the nearest the guides say; it may not be what you asked"
 NOT_BY_LEVEL = "The guides do not tell this by level."
+THEN_THE_REST = "What else you ask depends on it: I come to it then."
 NOTHING_MORE = "The guides say nothing more about that."
 # Marks, links and orders of a page are left out of what is quoted.
 _PLAIN_WORDS = re.compile(r"[^\W_](?:[\w ,.;:'’$%€£+/&-](?<!_)(?!//)){2,199}")

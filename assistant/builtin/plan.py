@@ -54,8 +54,10 @@ class Plan:
     """Whether somebody asks what the question of a tree means."""
     uncovered: tuple[str, ...] = ()
     """Roles that stand in the choice which a tree makes, and that no guide speaks of."""
-    aside: bool = False
-    """Whether the last call looks up what is asked behind what a tree is told."""
+    asides: tuple[str, ...] = ()
+    """What is asked beside what a tree is told: the last calls look it up."""
+    waiting: tuple[str, ...] = ()
+    """What else is asked, of whoever the decision will be for."""
     about: About = ""
     """What of a decision that was given before is asked for."""
 

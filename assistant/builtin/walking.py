@@ -72,7 +72,8 @@ def _replying_and_asking(wanted: Recognised, turn: LastTurn) -> Plan | None:
     if aside is None:
         return None
     plan = _by_tree(wanted, turn)
-    return _that_helps(replace(plan, calls=(plan.calls[0], aside), aside=True), turn)
+    question = aside.arguments["question"]
+    return _that_helps(replace(plan, calls=(plan.calls[0], aside), asides=(question,)), turn)
 
 
 def _asked_aside(turn: LastTurn) -> Call | None:

@@ -64,8 +64,8 @@ def _written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> D
     if plan.doubted:
         searches = [_doubted(search) for search in searches]
     decisions = [one for one in planned if "tree" in one]
-    if decisions and plan.aside:
-        return _with_aside(advised(decisions[0], plan, ()), searches[-1])
+    if decisions and plan.asides:
+        return _with_asides(advised(decisions[0], plan, ()), searches, plan.asides)
     if decisions and not any(_outweighs(one, decisions[0], plan) for one in searches):
         return advised(decisions[0], plan, searches)
     if any(_of_one_role(one, plan) for one in searches[:1]):
@@ -73,19 +73,30 @@ def _written(plan: Plan, found: Sequence[Any], asked_before: Sequence[str]) -> D
     return _searched(searches, parts, asked_before)
 
 
-def _with_aside(decision: Draft, search: Search) -> Draft:
+def _with_asides(decision: Draft, searches: Sequence[Search], asked: Sequence[str]) -> Draft:
     """A decision in short, and what is asked beside it; then a question that leads further."""
-    if not answered(search):
-        clause = search["question"].strip(" ?.!,")
-        missing = nowhere(search) and not decision.plain and phrases.is_plain(clause)
-        plain = phrases.not_covered([f"“{clause}”"]) if missing else decision.plain
-        return replace(decision, plain=plain)
-    beside = _answer([search])
+    found = [one for one in searches if answered(one) or counted(one)]
+    clauses = [
+        words.strip(" ?.!,")
+        for search, words in zip(searches, asked, strict=True)
+        if nowhere(search) and search not in found
+    ]
+    missing = [f"“{one}”" for one in clauses if phrases.is_plain(one)]
+    left_out = phrases.not_covered(missing) if missing else ""
+    if not found:
+        return replace(decision, plain=decision.plain or left_out)
+    asides = [_answer([one]) if answered(one) else _counted(one) for one in found]
     settled = not (decision.path or {}).get("question")
     first = decision.claims[: 1 if settled else None] if decision.kind == "decision" else ()
-    claims = (*first, *(claim for claim in beside.claims if claim not in first))
-    plain = decision.opening or decision.plain
-    return replace(decision, claims=claims, opening="", plain=plain, notes=beside.notes)
+    said = [claim for one in asides for claim in one.claims]
+    return replace(
+        decision,
+        claims=(*first, *(claim for claim in said if claim not in first)),
+        opening="",
+        closing=asides[0].closing if len(asides) == 1 else "",
+        plain=" ".join(filter(None, (left_out, decision.opening or decision.plain))),
+        notes=tuple(dict.fromkeys(note for one in asides for note in one.notes)),
+    )
 
 
 def _traced(draft: Draft, plan: Plan) -> Draft:

@@ -88,6 +88,11 @@ def both(turn: str) -> bool:
     return bool(words("pointing", "both").search(turn))
 
 
+def of_all(turn: str) -> bool:
+    """Whether it asks of all there are, or which of them: `do they all need one`."""
+    return bool(words("pointing", "all_of_them").search(turn))
+
+
 def of_one(turn: str) -> bool:
     """Whether it speaks of one person; of several roles, nobody knows whom it means."""
     found = words("people", "they").search(turn) or words("people", "their").search(turn)
