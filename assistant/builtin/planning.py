@@ -38,13 +38,14 @@ from assistant.builtin.parts import (
 from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.tracing import traced
 from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclear
-from assistant.builtin.walking import deciding, guessing
+from assistant.builtin.walking import NEVER, deciding, guessing
 from assistant.decisions import Decision, decide, end_of
-from assistant.decisions.choosing import is_for_candidates
-from assistant.decisions.replying import asks_again, supposed
+from assistant.decisions.choosing import is_for_candidates, requested
+from assistant.decisions.replying import asks_again, asks_for_next, asks_which, supposed
 from assistant.finding import Found, Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, may_mean, understood
+from assistant.understanding.asking import with_article
 
 _PLANS_KEPT = 64
 """A turn is planned before its tools are called, and looked at again behind them."""
@@ -59,9 +60,11 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
         return at_hand
     turn.begin()
     ways = (
+        _either_of_them,
         _looking_back,
         traced,
         at_once,
+        _next_in_line,
         _deciding_and_asking,
         _asking_together,
         deciding,
@@ -75,6 +78,48 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
 
 def _handed_over(turn: LastTurn) -> Plan | None:
     return Plan((decide_with(turn.given.tree, turn.given.answers),)) if turn.given else None
+
+
+def _next_in_line(turn: LastTurn) -> Plan | None:
+    """What speaks for whom behind the one that was decided on, and what a tree asks of that."""
+    last = _last_decision(turn) if asks_for_next(turn.told[-1]) else None
+    wish = requested(_NEXT)
+    if last is None or wish is None or last.tree.id in wish.trees:
+        return None
+    tree, wanted = wish.trees[0], turn.wanted
+    answers = wanted.answers if wanted and wanted.tree_id == tree else {}
+    roles = _decided_on(last)
+    question = f"We already have {with_article(roles[0])}. {_NEXT}"
+    if len(roles) > 1 or turn.guides.find(question).trust < BEYOND_DOUBT:
+        return None
+    calls = (decide_with(tree, answers), search_for(question))
+    return Plan(calls, opens=not answers, least_to_answer=NEVER)
+
+
+_NEXT = "Who is our next hire?"
+
+
+def _either_of_them(turn: LastTurn) -> Plan | None:
+    """What tells the two apart that a decision has left open."""
+    last = _last_decision(turn) if asks_which(turn.told[-1]) else None
+    roles = _decided_on(last) if last else ()
+    if last is None or len(roles) != _PAIR:
+        return None
+    first, apart = f"{' or '.join(roles)} first?", f"{' vs '.join(roles)}?"
+    asked = [apart] if is_for_candidates(last.tree.id) else [first, apart]
+    if any(turn.guides.find(one).trust < LIKELY for one in asked):
+        return None
+    return Plan((search_for(asked[0]),), besides=tuple(map(search_for, asked[1:])))
+
+
+_PAIR = 2
+
+
+def _last_decision(turn: LastTurn) -> Decision | None:
+    """What the tree that was walked last has come to, if it has come to anybody."""
+    every = (decision_of(one, turn.guides) for one in turn.plans_before)
+    last = next(filter(None, every), None)
+    return last if last and _decided_on(last) else None
 
 
 def _deciding_and_asking(turn: LastTurn) -> Plan | None:

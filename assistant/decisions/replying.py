@@ -148,6 +148,16 @@ def asks_again(turn: str) -> bool:
     return bool(_again().fullmatch(plain(turn)))
 
 
+def asks_for_next(turn: str) -> bool:
+    """Whether it only asks who comes behind the one that was decided on."""
+    return bool(_alone("next", _THEN_OR_NOW).fullmatch(plain(turn)))
+
+
+def asks_which(turn: str) -> bool:
+    """Whether it only asks which of two it is to be."""
+    return bool(_alone("either", _THEN_OR_NOW).fullmatch(plain(turn)))
+
+
 def told_ahead(turn: str) -> str:
     """What is told ahead of asking for the decision once more; nothing if that is not asked."""
     if asks_again(turn):
@@ -166,11 +176,18 @@ _PAUSE = re.compile(r"[,:;–-]+\s+(?=[^,:;]+\Z)")
 
 @cache
 def _again() -> re.Pattern[str]:
+    return _alone("again")
+
+
+@cache
+def _alone(kind: str, end: str = "") -> re.Pattern[str]:
+    """What is said in some words of the replies, and nothing else."""
     said = cues()["replies"]
-    filler, listed = "|".join(said["filler"]), "|".join(said["again"])
-    return re.compile(rf"\W*(?:(?:{filler}|but|now)\b\W+)*(?:{listed})\W*", re.IGNORECASE)
+    filler, listed = "|".join(said["filler"]), "|".join(said[kind])
+    return re.compile(rf"\W*(?:(?:{filler}|but|now)\b\W+)*(?:{listed}){end}\W*", re.IGNORECASE)
 
 
+_THEN_OR_NOW = "(?:,? (?:then|now))?"
 _FOLLOWS = r"\W*(?:(?:and|but|so|ok(?:ay)?|then|hm+|no|well|nice|wait|i mean)\W+)*"
 _SUPPOSED = (
     r"((?:i|i'd|we|we'd|our|my|the|it|they|customers|users|rivals|competitors|there"
