@@ -158,6 +158,7 @@ def asks_which(turn: str) -> bool:
     return bool(_alone("either", _THEN_OR_NOW).fullmatch(plain(turn)))
 
 
+@lru_cache(maxsize=1024)
 def told_ahead(turn: str) -> str:
     """What is told ahead of asking for the decision once more; nothing if that is not asked."""
     if asks_again(turn):
