@@ -12,7 +12,7 @@ from assistant.figures import FigureAnswer, covers, figure_answer
 from assistant.own_words import Chosen, GuideSentences
 from assistant.posting import load_rules, pay_bands
 from assistant.understanding import Asked, same_roles, understood
-from assistant.understanding.framing import FRAME, framing, without_frame
+from assistant.understanding.framing import FRAME, framing, whole_question, without_frame
 from assistant.understanding.intents import intents, wishes
 from assistant.worked import Candidate, WorkedAnswers
 from corpus import Cite, Document, Figure, Passage, WorkedAnswer, mentions, named
@@ -73,6 +73,9 @@ class Guides:
         self._find = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
         self._unframed = lru_cache(maxsize=_REMEMBERED)(
             partial(without_frame, likely_frame=self._likely_frame)
+        )
+        self._whole_question = lru_cache(maxsize=_REMEMBERED)(
+            partial(whole_question, likely_question=self._likely_question)
         )
         worked = {
             cite.document for answer in answers for one in answer.sentences for cite in one.cites
@@ -161,6 +164,14 @@ class Guides:
     def unframed(self, turn: str) -> str:
         """A turn without what only frames its question."""
         return self._unframed(turn)
+
+    def whole_question(self, turn: str) -> str:
+        """The one question of a turn that is answered alike whatever is told beside it."""
+        return self._whole_question(turn)
+
+    def _likely_question(self, words: str) -> float:
+        likely = self.likely(understood(words))
+        return likely["question"] + likely["off topic"]
 
     def _likely_frame(self, words: str) -> float:
         return framing().likely(understood(words), self.index.vector(words))[FRAME]

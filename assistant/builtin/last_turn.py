@@ -65,6 +65,12 @@ class LastTurn:
     @cached_property
     def english(self) -> list[str]:
         """The turns as they are searched."""
+        first, *others = self._said
+        return [self.guides.whole_question(first), *others]
+
+    @cached_property
+    def _said(self) -> list[str]:
+        """The turns in English, without what frames them or was taken back."""
         every = zip(self.turns, self._given, strict=True)
         read = (self.guides.unframed(_in_english(*one)) for one in every)
         return let_go([thought_better(one) for one in read])
@@ -100,7 +106,7 @@ class LastTurn:
         """The turns as the decision trees hear them."""
         return [
             turn if one else said
-            for turn, said, one in zip(self.turns, self.english, self._given, strict=True)
+            for turn, said, one in zip(self.turns, self._said, self._given, strict=True)
         ]
 
     @cached_property

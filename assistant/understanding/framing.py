@@ -12,7 +12,8 @@ from pathlib import Path
 
 from assistant.understanding.asking import understood
 from assistant.understanding.intents import Intents
-from corpus import sentence_spans
+from assistant.understanding.turns import asks_what, opened
+from corpus import mentions, sentence_spans
 
 LEARNED = Path(__file__).parent / "framing.npz"
 FRAME, MATTER = "frame", "matter"
@@ -31,6 +32,43 @@ def without_frame(turn: str, likely_frame: Callable[[str], float]) -> str:
         return turn
     kept = [one for one in parts if not is_frame(one.strip(), likely_frame)]
     return "".join(kept).strip() if kept and len(kept) < len(parts) else turn
+
+
+def whole_question(turn: str, likely_question: Callable[[str], float]) -> str:
+    """The one question of a turn that says of whom and of what it asks; else all of the turn.
+
+    `I've been doing backend for ages. What equity does an AS get?`: the guides answer that alike
+    whoever asks. What is told beside must name nothing, and no amount.
+    """
+    sentences = [turn[start:end].strip() for start, end in sentence_spans(turn)]
+    if not 1 < len(sentences) <= _MOST_PIECES:
+        return turn
+    whole = [one for one in sentences if _is_whole(one)]
+    if len(whole) != 1 or any(one not in whole and _may_change_it(one) for one in sentences):
+        return turn
+    return whole[0] if likely_question(whole[0]) >= SURE_OF_A_QUESTION else turn
+
+
+def _is_whole(words: str) -> bool:
+    asked = understood(words)
+    return bool(asked.roles and asked.subjects)
+
+
+def _may_change_it(words: str) -> bool:
+    """Whether it asks something itself, or names what an answer could depend on."""
+    asks = "?" in words or asks_what(opened(words))
+    return asks or bool(_DIGIT.search(words) or mentions(words)) or _names_something(words)
+
+
+def _names_something(words: str) -> bool:
+    asked = understood(words)
+    named = asked.strict or asked.subjects or asked.wants
+    return bool(named) or asked.unlawful or asked.only_orders
+
+
+_DIGIT = re.compile(r"\d")
+SURE_OF_A_QUESTION = 0.9
+"""So surely a question must be one of fact, and no wish for a decision."""
 
 
 def pieces(turn: str) -> Iterator[tuple[int, int]]:
