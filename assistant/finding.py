@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Self
 
 from assistant.decisions import load_trees
@@ -12,7 +12,14 @@ from assistant.figures import FigureAnswer, covers, figure_answer
 from assistant.own_words import Chosen, GuideSentences
 from assistant.posting import load_rules, pay_bands
 from assistant.understanding import Asked, same_roles, understood
-from assistant.understanding.framing import FRAME, framing, whole_question, without_frame
+from assistant.understanding.framing import (
+    FRAME,
+    SURE_ELSEWHERE,
+    SURE_OF_A_FRAME,
+    framing,
+    whole_question,
+    without_frame,
+)
 from assistant.understanding.intents import intents, wishes
 from assistant.worked import Candidate, WorkedAnswers
 from corpus import Cite, Document, Figure, Passage, WorkedAnswer, mentions, named
@@ -27,6 +34,8 @@ KNOWING = 1.5
 """So far behind the best an answer may be that knows a name in the question, and go before it."""
 TRUSTED = 0.2
 """From here on the best worked answer is given."""
+_STEERS = ("orders", "unlawful")
+_MAYBE_STEERING = 0.3
 
 
 @dataclass(frozen=True)
@@ -71,12 +80,8 @@ class Guides:
         self._trusted = trusted
         self._covered = lru_cache(maxsize=_REMEMBERED)(self._figures_cover)
         self._find = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
-        self._unframed = lru_cache(maxsize=_REMEMBERED)(
-            partial(without_frame, likely_frame=self._likely_frame)
-        )
-        self._whole_question = lru_cache(maxsize=_REMEMBERED)(
-            partial(whole_question, likely_question=self._likely_question)
-        )
+        self._unframed = lru_cache(maxsize=_REMEMBERED)(self._without_frame)
+        self._whole_question = lru_cache(maxsize=_REMEMBERED)(self._alone)
         worked = {
             cite.document for answer in answers for one in answer.sentences for cite in one.cites
         }
@@ -168,6 +173,19 @@ class Guides:
     def whole_question(self, turn: str) -> str:
         """The one question of a turn that is answered alike whatever is told beside it."""
         return self._whole_question(turn)
+
+    def _without_frame(self, turn: str) -> str:
+        least = SURE_OF_A_FRAME if self.roles else SURE_ELSEWHERE
+        return without_frame(turn, self._likely_frame, least)
+
+    def _alone(self, turn: str) -> str:
+        alone = whole_question(turn, self._likely_question)
+        return turn if alone != turn and self._steers(turn) else alone
+
+    def _steers(self, words: str) -> bool:
+        """Whether they may give orders, or ask for what is unlawful."""
+        likely = self.likely(understood(words))
+        return sum(likely[one] for one in _STEERS) >= _MAYBE_STEERING
 
     def _likely_question(self, words: str) -> float:
         likely = self.likely(understood(words))

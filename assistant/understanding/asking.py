@@ -170,6 +170,11 @@ def _is_choice(other: str, asked: Asked) -> bool:
 _OR = r"(?:\bor\b|\bvs\b\.?|\bversus\b|/)"
 
 
+def gives_orders(text: str) -> bool:
+    """Whether some of it orders how to answer; it is not obeyed, and what is beside it answered."""
+    return bool(_patterns().orders.search(text))
+
+
 def without_subjects(question: str) -> str:
     """What is left of a question when the words for its subjects are taken out."""
     for one in _patterns().subjects.values():

@@ -10,27 +10,31 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from assistant.understanding.asking import understood
+from assistant.understanding.asking import gives_orders, understood
 from assistant.understanding.intents import Intents
 from assistant.understanding.turns import asks_what, opened
 from corpus import mentions, sentence_spans
 
 LEARNED = Path(__file__).parent / "framing.npz"
 FRAME, MATTER = "frame", "matter"
-SURE, SURE_OF_NAMES = 0.6, 0.95
-"""How surely words must be a frame to be left out, and how surely where they name something."""
+SURE_OF_A_FRAME = 0.6
+"""So surely words must be a frame to be left out."""
+SURE_ELSEWHERE = 0.95
+"""So surely where they name something, or the documents are about something else than hiring."""
 _MOST_PIECES = 8
 """In a message of more of them, what is asked stands in few."""
 _LONGEST = 30
 """Words."""
 
 
-def without_frame(turn: str, likely_frame: Callable[[str], float]) -> str:
+def without_frame(
+    turn: str, likely_frame: Callable[[str], float], least: float = SURE_OF_A_FRAME
+) -> str:
     """What is left of a turn when its frame is taken off; all of it where nothing else is."""
     parts = [turn[start:end] for start, end in pieces(turn)]
     if not 1 < len(parts) <= _MOST_PIECES:
         return turn
-    kept = [one for one in parts if not is_frame(one.strip(), likely_frame)]
+    kept = [one for one in parts if not is_frame(one.strip(), likely_frame, least)]
     return "".join(kept).strip() if kept and len(kept) < len(parts) else turn
 
 
@@ -63,7 +67,7 @@ def _may_change_it(words: str) -> bool:
 def _names_something(words: str) -> bool:
     asked = understood(words)
     named = asked.strict or asked.subjects or asked.wants
-    return bool(named) or asked.unlawful or asked.only_orders
+    return bool(named) or asked.unlawful or gives_orders(words)
 
 
 _DIGIT = re.compile(r"\d")
@@ -89,19 +93,21 @@ _LEAD = re.compile(
 """The beginning of a sentence that something parts from the rest."""
 
 
-def is_frame(words: str, likely_frame: Callable[[str], float]) -> bool:
+def is_frame(
+    words: str, likely_frame: Callable[[str], float], least: float = SURE_OF_A_FRAME
+) -> bool:
     """Whether words beside a question are its frame."""
     if not may_be_frame(words):
         return False
     asked = understood(words)
     named = asked.strict or asked.levels or asked.subjects
-    return likely_frame(words) >= (SURE_OF_NAMES if named else SURE)
+    return likely_frame(words) >= (max(least, SURE_ELSEWHERE) if named else least)
 
 
 def may_be_frame(words: str) -> bool:
-    """Whether they are short, and speak neither of a role nor of pay."""
+    """Whether they are short, speak neither of a role nor of pay, and order nothing."""
     asked = understood(words)
-    matters = asked.roles or asked.measures or asked.unlawful
+    matters = asked.roles or asked.measures or asked.unlawful or gives_orders(words)
     return not matters and len(words.split()) <= _LONGEST
 
 
