@@ -1,0 +1,109 @@
+"""`python -m tests.quality.framed`: whether a reply stays right with something said round it.
+
+Our cases that pass are put once more: with a frame ("Asking for a friend.") and, where a whole
+question of fact is asked, with something told beside it that its answer does not depend on ("I've
+been doing backend for ages."). Neither is among the words that were learned from.
+"""
+
+import json
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from assistant.understanding import understood
+from corpus import mentions
+from tests.quality.answers import PARTS, Answering, Case, cases, graded, opened_guides, ours
+from tests.quality.learning_framing import EXAMPLES
+
+Kind = Literal["frame", "told"]
+KINDS: tuple[Kind, ...] = ("frame", "told")
+TIMES = 2
+"""So often each case is put, each time with other words."""
+SEED = 5
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is said beside a question, and where: before it, after it or leading into it."""
+
+    text: str
+    where: str
+
+    def put_to(self, question: str) -> str:
+        if self.where == "before":
+            return f"{_ended(self.text)} {question}"
+        if self.where == "after":
+            return f"{_ended(question)} {self.text}"
+        shouted = question[:2].isupper()
+        return f"{self.text} {question if shouted else question[0].lower() + question[1:]}"
+
+
+@dataclass(frozen=True)
+class Put:
+    """A case with something round it, and whether its reply is still right."""
+
+    case: Case
+    right: bool
+
+
+def results(part: str, kind: Kind, answering: Answering, *, count: int | None = None) -> list[Put]:
+    """What becomes of the cases of a part that pass as they are; of a number of them, or all."""
+    draw, some = random.Random(SEED), besides(kind)
+    passing = [one for one in _open_to(kind, part) if graded(one, answering(one.turns)).passed]
+    if count is not None:
+        passing = draw.sample(passing, count)
+    put = [(one, beside) for one in passing for beside in draw.sample(some, TIMES)]
+    framed = [_with(one, beside) for one, beside in put]
+    return [Put(one, graded(one, answering(one.turns)).passed) for one in framed]
+
+
+def besides(kind: Kind) -> list[Beside]:
+    """What was kept apart of the words of a kind."""
+    rows = [json.loads(line) for line in EXAMPLES.read_text("utf-8").splitlines()]
+    return [
+        Beside(row["text"], row["where"])
+        for row in rows
+        if row.get("kept") and row["frame"] == (kind == "frame") and _is_whole(row, kind)
+    ]
+
+
+def _is_whole(row: dict[str, str], kind: Kind) -> bool:
+    return kind == "frame" or (row["where"] != "lead" and not mentions(row["text"]))
+
+
+def _open_to(kind: Kind, part: str) -> Iterator[Case]:
+    for case in cases(part):
+        if kind == "frame" and case.expect != "chat":
+            yield case
+        elif case.expect in ("answer", "decline") and len(case.turns) == 1:
+            asked = understood(case.turns[0])
+            if kind == "told" and asked.roles and asked.subjects:
+                yield case
+
+
+def _with(case: Case, beside: Beside) -> Case:
+    *before, last = case.turns
+    return replace(case, turns=(*before, beside.put_to(last)))
+
+
+def _ended(text: str) -> str:
+    return text if text[-1] in ".?!…:" else f"{text}."
+
+
+def share(some: Sequence[Put]) -> float:
+    """How many of the replies are still right."""
+    return sum(one.right for one in some) / len(some)
+
+
+def main() -> None:
+    """Tell for seen and kept cases how many of the replies stay right."""
+    with opened_guides() as guides:
+        for part in PARTS:
+            for kind in KINDS:
+                found = results(part, kind, ours(guides))
+                print(f"{part}, {kind}: {100 * share(found):.1f}% of {len(found)} stay right")
+
+
+if __name__ == "__main__":
+    main()
