@@ -13,10 +13,9 @@ from assistant.own_words import Chosen, GuideSentences
 from assistant.posting import load_rules, pay_bands
 from assistant.understanding import Asked, same_roles, understood
 from assistant.understanding.framing import (
-    FRAME,
     SURE_ELSEWHERE,
     SURE_OF_A_FRAME,
-    framing,
+    likely_frame,
     whole_question,
     without_frame,
 )
@@ -192,7 +191,7 @@ class Guides:
         return likely["question"] + likely["off topic"]
 
     def _likely_frame(self, words: str) -> float:
-        return framing().likely(understood(words), self.index.vector(words))[FRAME]
+        return likely_frame(words, self.index.vector)
 
     def likely(self, asked: Asked) -> dict[str, float]:
         """How likely a turn wants each of the things there are."""

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.understanding.asking import gives_orders, understood
-from assistant.understanding.intents import Intents
+from assistant.understanding.intents import Intents, Vector
 from assistant.understanding.turns import asks_what, opened
 from corpus import mentions, sentence_spans
 
@@ -21,6 +21,8 @@ SURE_OF_A_FRAME = 0.6
 """So surely words must be a frame to be left out."""
 SURE_ELSEWHERE = 0.95
 """So surely where they name something, or the documents are about something else than hiring."""
+OUT_OF_THE_QUESTION = -4.5
+"""Where words alone speak so much against a frame, their meaning seldom makes up for it."""
 _MOST_PIECES = 8
 """In a message of more of them, what is asked stands in few."""
 _LONGEST = 30
@@ -109,6 +111,17 @@ def may_be_frame(words: str) -> bool:
     asked = understood(words)
     matters = asked.roles or asked.measures or asked.unlawful or gives_orders(words)
     return not matters and len(words.split()) <= _LONGEST
+
+
+def likely_frame(
+    words: str, meaning: Callable[[str], Vector], known: Intents | None = None
+) -> float:
+    """How likely words are a frame. Their meaning is looked at where their sound leaves it open."""
+    known, asked = known or framing(), understood(words)
+    said = known.by_words(asked)
+    if said[FRAME] - said[MATTER] < OUT_OF_THE_QUESTION:
+        return 0.0
+    return known.likely(asked, meaning(words))[FRAME]
 
 
 @cache

@@ -73,6 +73,10 @@ class Intents:
         """Weigh the words of a turn, while its meaning is read."""
         self._of_words(asked)
 
+    def by_words(self, asked: Asked) -> dict[str, float]:
+        """How much the words of a turn alone speak for each of the things there are."""
+        return dict(zip(self.names, self._of_words(asked)[0].tolist(), strict=True))
+
     def likely(self, asked: Asked, vector: Vector) -> dict[str, float]:
         """How likely a turn wants each of the things there are, from 0 to 1.
 

@@ -9,8 +9,15 @@ import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.understanding import understood
-from assistant.understanding.framing import FRAME, LEARNED, MATTER, is_frame, may_be_frame, pieces
+from assistant.understanding.framing import (
+    FRAME,
+    LEARNED,
+    MATTER,
+    is_frame,
+    likely_frame,
+    may_be_frame,
+    pieces,
+)
 from assistant.understanding.glossing import in_english
 from assistant.understanding.intents import EXAMPLES as INTENTS
 from assistant.understanding.intents import Intents
@@ -67,11 +74,11 @@ def _pieces(text: str) -> Iterator[str]:
 def tell(found: Intents, some: Sequence[tuple[str, str]], index: PassageIndex) -> None:
     """How many frames are taken off, and how much of what matters."""
 
-    def likely_frame(words: str) -> float:
-        return found.likely(understood(words), index.vector(words))[FRAME]
+    def likely(words: str) -> float:
+        return likely_frame(words, index.vector, found)
 
     for name in (FRAME, MATTER):
-        off = [is_frame(words, likely_frame) for words, what in some if what == name]
+        off = [is_frame(words, likely) for words, what in some if what == name]
         print(f"{name}: {sum(off)} of {len(off)} taken off")
 
 
