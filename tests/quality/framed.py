@@ -5,6 +5,7 @@ question of fact is asked, with something told beside it that its answer does no
 been doing backend for ages."). Neither is among the words that were learned from.
 """
 
+import argparse
 import json
 import random
 from collections.abc import Iterator, Sequence
@@ -98,6 +99,7 @@ def share(some: Sequence[Put]) -> float:
 
 def main() -> None:
     """Tell for seen and kept cases how many of the replies stay right."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     with opened_guides() as guides:
         for part in PARTS:
             for kind in KINDS:
