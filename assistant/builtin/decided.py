@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import pairwise
 
-from assistant.builtin.asides import parted
 from assistant.builtin.looking_back import asked_about
+from assistant.builtin.parting import parted
 from assistant.decisions import Outcome, Tree, branches, decide, end_of
 from assistant.decisions.choosing import asks_for_others, is_for_candidates
 from assistant.decisions.filling import Recognised, Wishes, recognised

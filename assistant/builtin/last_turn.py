@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
-from assistant.builtin.asides import one_by_one
 from assistant.builtin.decided import heard, wants, wishes
 from assistant.builtin.following import meant, spoken_of, sure
+from assistant.builtin.parting import one_by_one
 from assistant.builtin.plan import Plan
 from assistant.decisions import Carried, carried
 from assistant.decisions.choosing import requested
@@ -194,6 +194,10 @@ class LastTurn:
         for number in range(last - 1, max(0, last - 1 - LOOKED_BACK), -1):
             if self._planned:
                 yield self._planned(tuple(self.turns[:number]), self.guides)
+
+    def planned_as(self, last: str) -> Plan | None:
+        """What it would call for if it said something else."""
+        return self._planned((*self.turns[:-1], last), self.guides) if self._planned else None
 
     @cached_property
     def asks_outright(self) -> bool:

@@ -1,15 +1,15 @@
 """Planning: what a turn calls for. Small talk and refusals need no tool, all else does."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
 from assistant.builtin import phrases
 from assistant.builtin.again import again, decision_of, may_go_on
-from assistant.builtin.asides import asked_of, chosen_between, parted, waits
+from assistant.builtin.asides import deciding_and_asking, taking_up
 from assistant.builtin.at_once import at_once
-from assistant.builtin.decided import as_told_of, decided
+from assistant.builtin.behind import either_of_them, next_in_line
+from assistant.builtin.decided import decided
 from assistant.builtin.drafting import Draft
 from assistant.builtin.following import meant, sure
 from assistant.builtin.half import covered_half
@@ -38,14 +38,13 @@ from assistant.builtin.parts import (
 from assistant.builtin.plan import Call, Plan, decide_with, search_for
 from assistant.builtin.tracing import traced
 from assistant.builtin.unclear import SURE_OF_REFERENCE, far_off, what_is_unclear
-from assistant.builtin.walking import NEVER, deciding, guessing
-from assistant.decisions import Decision, decide, end_of
-from assistant.decisions.choosing import is_for_candidates, requested
-from assistant.decisions.replying import asks_again, asks_for_next, asks_which, supposed
+from assistant.builtin.walking import deciding, guessing
+from assistant.decisions import decide, end_of
+from assistant.decisions.choosing import is_for_candidates
+from assistant.decisions.replying import asks_again, supposed
 from assistant.finding import Found, Guides
 from assistant.posting import pasted
 from assistant.understanding import compares, may_mean, understood
-from assistant.understanding.asking import with_article
 
 _PLANS_KEPT = 64
 """A turn is planned before its tools are called, and looked at again behind them."""
@@ -60,12 +59,12 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
         return at_hand
     turn.begin()
     ways = (
-        _either_of_them,
+        either_of_them,
         _looking_back,
         traced,
         at_once,
-        _next_in_line,
-        _deciding_and_asking,
+        next_in_line,
+        deciding_and_asking,
         _asking_together,
         deciding,
         guessing,
@@ -73,111 +72,11 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
         _asking_back,
     )
     plan = next(filter(None, (way(turn) for way in ways)), None) or _searching(turn)
-    return _taking_up(plan, turn)
+    return taking_up(plan, turn)
 
 
 def _handed_over(turn: LastTurn) -> Plan | None:
     return Plan((decide_with(turn.given.tree, turn.given.answers),)) if turn.given else None
-
-
-def _next_in_line(turn: LastTurn) -> Plan | None:
-    """What speaks for whom behind the one that was decided on, and what a tree asks of that."""
-    last = _last_decision(turn) if asks_for_next(turn.told[-1]) else None
-    wish = requested(_NEXT)
-    if last is None or wish is None or last.tree.id in wish.trees:
-        return None
-    tree, wanted = wish.trees[0], turn.wanted
-    answers = wanted.answers if wanted and wanted.tree_id == tree else {}
-    roles = _decided_on(last)
-    question = f"We already have {with_article(roles[0])}. {_NEXT}"
-    if len(roles) > 1 or turn.guides.find(question).trust < BEYOND_DOUBT:
-        return None
-    calls = (decide_with(tree, answers), search_for(question))
-    return Plan(calls, opens=not answers, least_to_answer=NEVER)
-
-
-_NEXT = "Who is our next hire?"
-
-
-def _either_of_them(turn: LastTurn) -> Plan | None:
-    """What tells the two apart that a decision has left open."""
-    last = _last_decision(turn) if asks_which(turn.told[-1]) else None
-    roles = _decided_on(last) if last else ()
-    if last is None or len(roles) != _PAIR:
-        return None
-    first, apart = f"{' or '.join(roles)} first?", f"{' vs '.join(roles)}?"
-    asked = [apart] if is_for_candidates(last.tree.id) else [first, apart]
-    if any(turn.guides.find(one).trust < LIKELY for one in asked):
-        return None
-    return Plan((search_for(asked[0]),), besides=tuple(map(search_for, asked[1:])))
-
-
-_PAIR = 2
-
-
-def _last_decision(turn: LastTurn) -> Decision | None:
-    """What the tree that was walked last has come to, if it has come to anybody."""
-    every = (decision_of(one, turn.guides) for one in turn.plans_before)
-    last = next(filter(None, every), None)
-    return last if last and _decided_on(last) else None
-
-
-def _deciding_and_asking(turn: LastTurn) -> Plan | None:
-    """A tree walked, and what is asked beside the wish for it."""
-    asked = parted(turn.told[-1], turn.guides)
-    if asked is None:
-        return None
-    plan = planned((*turn.turns[:-1], asked.wish), turn.guides)
-    decision = decision_of(plan, turn.guides)
-    if decision is None or plan.about or turn.outweighed(plan):
-        return None
-    between = chosen_between(asked)
-    roles = _decided_on(decision)
-    if len(between) == 1:
-        roles, between = roles or between, ()
-    now = {}
-    for one in asked.asides:
-        if roles or not waits(one):
-            now[one] = asked_of(one, roles if waits(one) else between, turn.guides)
-    later = tuple(one for one in asked.asides if one not in now)
-    return _beside(replace(plan, waiting=later), now)
-
-
-def _taking_up(plan: Plan, turn: LastTurn) -> Plan:
-    """A decision, with what was asked of whom it would be for while a tree asked back."""
-    decision = decision_of(plan, turn.guides)
-    if decision is None or plan.about or len(turn.turns) == 1:
-        return plan
-    waiting = tuple(_put_off(turn))
-    if not waiting or turn.outweighed(plan):
-        return plan
-    roles = _decided_on(decision)
-    return _beside(plan, {one: asked_of(one, roles, turn.guides) for one in waiting if roles})
-
-
-def _put_off(turn: LastTurn) -> Iterator[str]:
-    """What was asked since something was last decided, of whom the next decision would be for."""
-    for before in turn.plans_before:
-        decision = decision_of(before, turn.guides)
-        if decision and _decided_on(decision):
-            return
-        yield from before.waiting
-
-
-def _beside(plan: Plan, asides: Mapping[str, str]) -> Plan:
-    """A tree walked, and some questions looked up beside it, by the words they were asked in."""
-    if not asides:
-        return plan
-    before = plan.calls if plan.asides else plan.calls[:1]
-    calls = (*before, *map(search_for, asides.values()))
-    return replace(plan, calls=calls, asides=(*plan.asides, *asides))
-
-
-def _decided_on(decision: Decision) -> tuple[str, ...]:
-    """Whom it is for, as the guides tell of them; nobody while that is open."""
-    end = end_of(decision)
-    roles = end.outcome.roles if end and end.outcome else ()
-    return tuple(dict.fromkeys(map(as_told_of, roles)))
 
 
 def _looking_back(turn: LastTurn) -> Plan | None:
