@@ -38,6 +38,8 @@ def parted(turn: str, guides: Guides) -> Parted | None:
     if not _ASKS_ON.search(turn) or carried(turn, guides.trees):
         return None
     pieces = list(_pieces(turn))
+    if not any(_ASKS.match(opened(one)) for one in pieces[1:]):
+        return None
     before = enumerate(pieces[:-1])
     first = next((n for n, one in before if _wishes(one, guides)), len(pieces))
     asides = [one for one in pieces[first + 1 :] if _is_aside(one, guides)]
