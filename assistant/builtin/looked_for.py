@@ -87,7 +87,8 @@ def _untold(question: str, entries: Sequence[EntryFound]) -> Iterator[str]:
     ]
     if any(len(run.split()) > _MOST_WORDS for run in runs):
         return
-    yield from dict.fromkeys(run for run in runs if phrases.is_plain(run))
+    said_of_it = (run for run in runs if not _OF_THE_ASKER.match(run))
+    yield from dict.fromkeys(run for run in said_of_it if phrases.is_plain(run))
 
 
 def _runs(question: str, start: int, end: int, known: frozenset[str]) -> Iterator[str]:
@@ -112,6 +113,8 @@ def _runs(question: str, start: int, end: int, known: frozenset[str]) -> Iterato
         yield question[first:last]
 
 
+_OF_THE_ASKER = re.compile(r"(?:i|we)(?:['’][a-z]+)?\b", re.IGNORECASE)
+"""`I'd love to know`: nobody looks for that."""
 _WORD = re.compile(r"[^\W_](?:[\w'’+#/-]*[^\W_])?")
 _STOP = re.compile(
     r"[.,;:?!()\"“”]|\s[–—-]\s|\b(?:do|does|did|is|are|was|were|has|have|will|would|can|could)\b",

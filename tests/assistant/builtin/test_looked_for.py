@@ -61,6 +61,14 @@ def test_words_that_only_ask_are_not_quoted(assistant: Assistant, question: str)
     assert "average" not in answer.text
 
 
+def test_what_somebody_says_of_themselves_is_not_what_was_looked_for(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "A client asks what company car policy is usual for ML engineers. I'd love to tell her."
+    )
+    assert answer.kind == "decline"
+    assert "love" not in answer.text
+
+
 @pytest.mark.parametrize(
     ("turn", "said"),
     [
