@@ -21,7 +21,7 @@ SURE_OF_A_FRAME = 0.6
 """So surely words must be a frame to be left out."""
 SURE_ELSEWHERE = 0.95
 """So surely where they name something, or the documents are about something else than hiring."""
-OUT_OF_THE_QUESTION = -4.5
+OUT_OF_THE_QUESTION = -5.0
 """Where words alone speak so much against a frame, their meaning seldom makes up for it."""
 _MOST_PIECES = 8
 """In a message of more of them, what is asked stands in few."""
@@ -107,10 +107,10 @@ def is_frame(
 
 
 def may_be_frame(words: str) -> bool:
-    """Whether they are short, speak neither of a role nor of pay, and order nothing."""
+    """Whether they are short, speak neither of a role nor of pay, and neither order nor ask."""
     asked = understood(words)
     matters = asked.roles or asked.measures or asked.unlawful or gives_orders(words)
-    return not matters and len(words.split()) <= _LONGEST
+    return not (matters or asks_what(words)) and len(words.split()) <= _LONGEST
 
 
 def likely_frame(
