@@ -253,7 +253,8 @@ def _following(said: str, turn: str, topic: Topic) -> list[Reading]:
     own = own_terms(said)
     short = len(own) < _STANDS_ALONE
     alone = Reading(said, "alone")
-    if asked.roles and not short and asked.subjects and not corrects(turn):
+    of_a_matter = asked.roles and asked.subjects and not corrects(turn)
+    if of_a_matter and (asked.other_roles or not short):
         return [alone]
     if asked.roles and _asks_of_another_matter(said, asked, topic):
         return [alone]

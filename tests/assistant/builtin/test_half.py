@@ -107,6 +107,14 @@ def test_pay_of_others_in_a_place_is_not_told_instead(
     assert "$" not in answer.text
 
 
+def test_the_half_is_told_whatever_was_asked_before(assistant: Assistant) -> None:
+    answer = assistant.ask(
+        "what does an MLE earn?", "ML engineer or data analyst, whose interview is longer?"
+    )
+    assert "3.5 to 4 hours" in answer.text
+    assert answer.text.endswith("The guides do not cover data analysts.")
+
+
 def test_how_much_less_is_paid_in_a_place_is_so_for_every_role(assistant: Assistant) -> None:
     answer = assistant.ask("How much less does an applied scientist earn in Toronto?")
     assert "15-25% below" in answer.text
