@@ -15,7 +15,7 @@ from assistant.understanding.asking import with_article
 def next_in_line(turn: LastTurn) -> Plan | None:
     """What speaks for whom behind the one that was decided on, and what a tree asks of that."""
     last = _last_decision(turn) if asks_for_next(turn.told[-1]) else None
-    wish = requested(_NEXT)
+    wish = requested(_NEXT) if last else None
     if last is None or wish is None or last.tree.id in wish.trees:
         return None
     tree, wanted = wish.trees[0], turn.wanted

@@ -199,9 +199,9 @@ def _of_others_there(reading: Reading, topic: Topic, guides: Guides) -> bool:
     if not (names_it and topic.roles and understood(reading.question).names):
         return False
     best = _answer_to(guides.find(reading.question), guides)
-    akin = {same for role in topic.roles for same in same_roles(role)}
-    there = best is not None and best.attribute == "location" and best.roles
-    return bool(there) and akin.isdisjoint(there or ())
+    if best is None or best.attribute != "location" or not best.roles:
+        return False
+    return {same for role in topic.roles for same in same_roles(role)}.isdisjoint(best.roles)
 
 
 def _no_further_back(

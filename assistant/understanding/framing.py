@@ -21,6 +21,8 @@ SURE_OF_A_FRAME = 0.6
 """So surely words must be a frame to be left out."""
 SURE_ELSEWHERE = 0.95
 """So surely where they name something, or the documents are about something else than hiring."""
+SURE_OF_A_QUESTION = 0.9
+"""So surely a question must be one of fact, and no wish for a decision."""
 OUT_OF_THE_QUESTION = -5.0
 """Where words alone speak so much against a frame, their meaning seldom makes up for it."""
 _MOST_PIECES = 8
@@ -73,12 +75,10 @@ def _names_something(words: str) -> bool:
 
 
 _DIGIT = re.compile(r"\d")
-SURE_OF_A_QUESTION = 0.9
-"""So surely a question must be one of fact, and no wish for a decision."""
 
 
 def pieces(turn: str) -> Iterator[tuple[int, int]]:
-    """The sentences of a turn, what leads into one and what trails behind it by themselves."""
+    """The sentences of a turn, and what leads into one by itself."""
     for start, end in sentence_spans(turn):
         lead = _LEAD.match(turn, start, end)
         if lead:

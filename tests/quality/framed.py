@@ -6,16 +6,15 @@ been doing backend for ages."). Neither is among the words that were learned fro
 """
 
 import argparse
-import json
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.understanding import understood
 from corpus import mentions
 from tests.quality.answers import PARTS, Answering, Case, cases, graded, opened_guides, ours
-from tests.quality.learning_framing import EXAMPLES
+from tests.quality.learning_framing import rows
 
 Kind = Literal["frame", "told"]
 KINDS: tuple[Kind, ...] = ("frame", "told")
@@ -61,15 +60,14 @@ def results(part: str, kind: Kind, answering: Answering, *, count: int | None = 
 
 def besides(kind: Kind) -> list[Beside]:
     """What was kept apart of the words of a kind."""
-    rows = [json.loads(line) for line in EXAMPLES.read_text("utf-8").splitlines()]
     return [
         Beside(row["text"], row["where"])
-        for row in rows
-        if row.get("kept") and row["frame"] == (kind == "frame") and _is_whole(row, kind)
+        for row in rows(kept=True)
+        if row["frame"] == (kind == "frame") and _is_whole(row, kind)
     ]
 
 
-def _is_whole(row: dict[str, str], kind: Kind) -> bool:
+def _is_whole(row: dict[str, Any], kind: Kind) -> bool:
     return kind == "frame" or (row["where"] != "lead" and not mentions(row["text"]))
 
 

@@ -8,6 +8,7 @@ import json
 import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from assistant.understanding.framing import (
     FRAME,
@@ -36,14 +37,15 @@ MOST_PIECES = 4_000
 SEED = 7
 
 
+def rows(*, kept: bool) -> list[dict[str, Any]]:
+    """Words beside a question: whether they are its frame, and where they stand."""
+    every = map(json.loads, EXAMPLES.read_text("utf-8").splitlines())
+    return [row for row in every if bool(row.get("kept")) == kept]
+
+
 def examples(*, kept: bool) -> list[tuple[str, str]]:
-    """Words beside a question, and whether they are its frame."""
-    rows = [json.loads(line) for line in EXAMPLES.read_text("utf-8").splitlines()]
-    return [
-        (row["text"], FRAME if row["frame"] else MATTER)
-        for row in rows
-        if bool(row.get("kept")) == kept
-    ]
+    """Words beside a question, and what they are."""
+    return [(row["text"], FRAME if row["frame"] else MATTER) for row in rows(kept=kept)]
 
 
 def matters(frames: frozenset[str]) -> Iterator[str]:
