@@ -13,7 +13,7 @@ import numpy as np
 from langchain_core.embeddings import Embeddings
 
 from index.encoders import BATCH_TOKENS, OnnxEncoder, SentenceTransformersEncoder, Vector, Vectors
-from index.export import DEFAULT_CACHE, Precision, verified_export
+from index.export import DEFAULT_CACHE, EXPORT_VERSION, Precision, verified_export
 from index.model_files import DEFAULT_MODEL, ModelFiles, verified
 from index.offline import go_offline
 from index.tuning import TUNING
@@ -38,7 +38,7 @@ class EmbeddingModel(Embeddings):
         reopen: Callable[[Path], "EmbeddingModel"] | None = None,
     ) -> None:
         self.engine = engine
-        self.identity = f"{files.label}/{precision}"
+        self.identity = f"{files.label}/{precision}-v{EXPORT_VERSION}"
         """What made the vectors. Those of another identity are not to be compared with them."""
         self.max_tokens = files.max_tokens
         """What is longer loses its end."""

@@ -455,7 +455,7 @@ def test_checking_lists_every_document(run: Run, documents: Path, built: Path) -
     whole, made, *listed = ran.out.splitlines()
     assert whole == f"The index in {built} is whole."
     assert re.fullmatch(
-        rf"Built .+ from {documents}, by all-MiniLM-L6-v2@[\w+]+/int8 in onnx\.", made
+        rf"Built .+ from {documents}, by all-MiniLM-L6-v2@[\w+]+/int8-v\d+ in onnx\.", made
     )
     assert listed == [
         "3 documents, 8 passages:",

