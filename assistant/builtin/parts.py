@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from assistant.understanding import readings, understood, with_roles
 from assistant.understanding.pointing import about_it
 from assistant.understanding.turns import opened
-from corpus import sentence_spans
+from corpus import mentions, sentence_spans
 from index import terms
 
 _WITH_THAT = r"(?:with|to) (?:that|those|the ones?) (?:of|for)"
@@ -17,6 +17,8 @@ _JOINED = (
     r"|\bincl\.|\be\.g\.)"
 )
 _AND = r"(?:&|(?<=\s)[/+](?=\s)|\b(?:and|or|plus|vs\.?|versus)\b)"
+_BETWEEN = r"(?:(?!(?:and|or|plus|vs|versus)\b)[\w'-]+\s+){0,5}?"
+"""Words between what joins a thing to others and the thing."""
 _PARTS = re.compile(rf"\s*{_JOINED}\s*", re.IGNORECASE)
 _MOST_PARTS = 4
 _AHEAD = r"(?:after|in|at|for|from|by|to|on|over|within|with)"
@@ -42,16 +44,19 @@ def without(question: str, missing: Sequence[str]) -> str:
     missing = [words for words in missing if words in question.lower()]
     if missing and _OF_IT.search(question):
         return ""  # what is missing may be what is asked about again
+    if _is_one_place(question) and asked.names and asked.names[0].split("|", 1)[0] in missing:
+        return ""  # it is asked about nowhere else
+    clause = False
     for words in missing:
         end = re.escape(words.removesuffix("s")) + r"s?(?!\w)"
-        shorter = re.sub(
-            rf"{_JOINED}\s+(?:[\w'-]+\s+){{0,5}}?{end}", " ", question, count=1, flags=re.IGNORECASE
-        )
-        if shorter == question:
-            shorter = re.sub(rf"\b{end}\s*{_AND}\s+", " ", question, count=1, flags=re.IGNORECASE)
-        if shorter == question:
+        behind = re.search(rf"{_JOINED}\s+{_BETWEEN}{end}", question, re.IGNORECASE)
+        joined = behind or re.search(rf"\b{end}\s*{_AND}\s+", question, re.IGNORECASE)
+        if not joined:
             return ""
-        question = shorter
+        clause = clause or joined[0].startswith((",", ";"))
+        question = f"{question[: joined.start()]} {question[joined.end() :]}"
+    if clause and not _asks(question):
+        return ""  # it was the clause that asked
     alone = asked.other_roles and len(understood(question).roles) < _SIDES
     if alone and _COMPARES.search(_TITLE.sub("", whole)):
         return ""
@@ -63,7 +68,31 @@ def _without_the_last(question: str, missing: Sequence[str]) -> str:
     start = max((match.start() for match in _ASKS_ON.finditer(question)), default=0)
     behind = question[start:].lower()
     alone = start and any(words in behind for words in missing)
-    return question[:start] if alone and understood(question[:start]).roles else question
+    before = question[:start]
+    return before if alone and understood(before).roles and _asks(before) else question
+
+
+def _is_one_place(question: str) -> bool:
+    """Whether it names one place or company, and not as an addition: `Canada included`."""
+    named = [one for one in mentions(question) if one.kind in ("place", "company")]
+    return len(named) == 1 and not _ADDED.search(question)
+
+
+_ADDED = re.compile(r"\b(?:includ(?:ed|ing)|incl\b|too\b|as well\b|also\b)", re.IGNORECASE)
+
+
+def _asks(piece: str) -> bool:
+    """Whether it asks for something, and does not only say of whom: `research scientists`."""
+    return bool(understood(piece).subjects or _ASKING.search(opened(piece)))
+
+
+_ASKING = re.compile(
+    rf"\b(?:{_WH}|whose|whats|hows)\b"
+    r"|^(?:is|are|was|were|do|does|did|can|could|should|would|will|must|may|has|have|tell|give"
+    r"|list|name|show|explain|describe|compare|outline|define|i (?:want|need|would|'d)|i'd)\b",
+    re.IGNORECASE,
+)
+"""What stands in a clause that asks, or how it begins."""
 
 
 _TITLE = re.compile(r"\b(?:engineer|researcher|manager|developer|designer)\b", re.IGNORECASE)
@@ -102,7 +131,7 @@ def clauses(question: str) -> tuple[str, ...]:
         return (first, *(_resolved(first, piece) for piece in others))
     asked = understood(question)
     pieces = [piece for piece in _ASKS_ON.split(question.rstrip(" ?.!")) if piece]
-    if len(pieces) > 1 and _AHEAD_OF_IT.match(pieces[0]):
+    if len(pieces) > 1 and (_AHEAD_OF_IT.match(pieces[0]) or not _asks(pieces[0])):
         pieces[:2] = [f"{pieces[0]}, {pieces[1]}"]
     if not 2 <= len(pieces) <= _MOST_PARTS or any(
         len(terms(piece)) < _FEWEST_WORDS for piece in pieces

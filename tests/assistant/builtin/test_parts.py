@@ -61,6 +61,7 @@ from assistant.builtin.parts import afterthought, asked_of_told, asked_together,
             id="the same, of others, in short",
         ),
         pytest.param("As an MLE, should I move to a lab?", (), id="told, not asked"),
+        pytest.param("MLE at netflix, how much do they get", (), id="of whom, without a verb"),
         pytest.param("data scientist or AI engineer, who earns more", (), id="of somebody else"),
         pytest.param("Is 2. better than 3?", (), id="numbers of something else"),
         pytest.param("What do ML engineers earn and cost?", (), id="one verb after another"),
@@ -114,6 +115,30 @@ def test_of_two_that_are_ranked_neither_is_left_out() -> None:
     assert without("prompt engineer vs ML engineer, who costs more", ["prompt engineer"]) == ""
     assert without("robotics engineer vs ML engineer, whats different", ["robotics engineer"]) == ""
     assert without("pay of a prompt engineer and an ML engineer", ["prompt engineer"]) != ""
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        pytest.param("senior RS, tokyo, TC pls", "tokyo", id="a place"),
+        pytest.param("our office is in Bangalore and I need MLE pay", "bangalore", id="told ahead"),
+        pytest.param("research scientists, how much holiday do they get", "holiday", id="whom"),
+        pytest.param("ML engineer mid level, sign on bonus", "sign on bonus", id="without a verb"),
+    ],
+)
+def test_nothing_is_left_of_what_asks_for_that_alone(question: str, missing: str) -> None:
+    assert without(question, [missing]) == ""
+
+
+def test_a_place_beside_another_is_left_out_and_so_is_one_added() -> None:
+    assert without("MLE pay in the US and in Nairobi", ["nairobi"]) == "MLE pay in the US"
+    asked = "which programs should we know for applied scientists, Canada included"
+    assert without(asked, ["canada"]) != ""
+
+
+def test_of_a_list_only_what_is_missing_is_left_out() -> None:
+    asked = "Mid-level MLE: base, equity and vacation?"
+    assert without(asked, ["vacation"]) == "Mid-level MLE: base, equity ?"
 
 
 def test_a_last_clause_is_left_out_as_a_whole() -> None:
