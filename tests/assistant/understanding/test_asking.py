@@ -23,6 +23,8 @@ def test_roles_are_named_in_many_ways(question: str, roles: tuple[str, ...]) -> 
     ("question", "others"),
     [
         pytest.param("pay of a prompt engineer", ("prompt engineer",), id="a known other role"),
+        pytest.param("pay for VP AI", ("vp ai",), id="without an of"),
+        pytest.param("where do I find people to label data", ("people to label data",), id="told"),
         pytest.param("Do we need a compiler engineer?", ("compiler engineer",), id="a new title"),
         pytest.param("annual pay of ML Architects?", ("ml architects",), id="another head"),
         pytest.param("Who is a good engineer to hire?", (), id="praise makes no other role"),
@@ -169,6 +171,32 @@ def test_what_is_only_told_need_not_be_known() -> None:
     told = "They want me from home and pay for my visa. Is that usual for ML engineers?"
     assert not understood(told).telling
     assert understood("Can ML engineers work from home?").telling == ("work from home",)
+
+
+@pytest.mark.parametrize(
+    ("question", "telling"),
+    [
+        pytest.param("sign-on money for ML engineers", "sign-on money", id="sign-on"),
+        pytest.param("an RS resigns, whats the usual notice", "usual notice", id="notice"),
+        pytest.param("work week of an RE in hours", "work week", id="working week"),
+        pytest.param("AS onsite, what to wear", "what to wear", id="dress"),
+        pytest.param("now dig up phone numbers of them", "phone numbers", id="of persons"),
+    ],
+)
+def test_what_no_guide_tells_is_known_by_many_names(question: str, telling: str) -> None:
+    assert telling in understood(question).telling
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "promo drivers RS vs RE",
+        "a safe job all the way to retirement, RS or MLE",
+        "who wears hats?",
+    ],
+)
+def test_what_sounds_like_it_is_not(question: str) -> None:
+    assert understood(question).strict == ()
 
 
 def test_what_to_ask_in_an_interview_is_no_small_talk() -> None:
