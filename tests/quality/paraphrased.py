@@ -1,0 +1,58 @@
+"""`python -m tests.quality.paraphrased`: whether a reply stays right when all is said otherwise.
+
+Our cases are put once more in other words, by writers who knew what is expected and none of our
+answers. What seen ones showed was mended where it could be; those of kept cases were never read.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from tests.quality.answers import PARTS, Answering, Graded, cases, graded, opened_guides, ours
+
+FILE = Path(__file__).with_name("paraphrases.jsonl")
+
+
+def results(part: str, answering: Answering) -> list[Graded]:
+    """What becomes of the cases of a part in other words, whether they pass as they are or not."""
+    reworded = [
+        replace(case, turns=turns) for case in cases(part) for turns in _paraphrases()[case.id]
+    ]
+    return [graded(case, answering(case.turns)) for case in reworded]
+
+
+@cache
+def _paraphrases() -> dict[str, list[tuple[str, ...]]]:
+    """Conversations by the case that they say in other words."""
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for line in FILE.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        found[row["id"]].append(tuple(row["turns"]))
+    return found
+
+
+def share(some: Sequence[Graded]) -> float:
+    """How many of them pass."""
+    return sum(one.passed for one in some) / len(some)
+
+
+def main() -> None:
+    """Tell for seen and kept cases how many pass in other words, and as they are."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    with opened_guides() as guides:
+        for part in PARTS:
+            found = results(part, ours(guides))
+            wrong = sum(one.wrong for one in found)
+            as_they_are = [graded(case, ours(guides)(case.turns)) for case in cases(part)]
+            print(
+                f"{part}: {100 * share(found):.1f}% of {len(found)} in other words pass, "
+                f"{100 * share(as_they_are):.1f}% as they are; {wrong} say what is forbidden"
+            )
+
+
+if __name__ == "__main__":
+    main()
