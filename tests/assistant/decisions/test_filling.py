@@ -1,6 +1,7 @@
 import json
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from assistant.decisions.filling import Recognised, Taken, recognised
 from assistant.decisions.patterns import cues, plain
 from assistant.decisions.replying import asks_again, begun, put_right, supposed, told_ahead
 from assistant.decisions.situations import situation
+from assistant.understanding import understood
 
 HERE = Path(__file__).parent
 GUIDES = HERE.parents[2] / "corpus" / "guides"
@@ -138,13 +140,15 @@ def test_it_is_fast(trees: Trees) -> None:
     )
     recognised([turn.format(0)], trees)
     turns = [turn.format(number) for number in range(1, 51)]
-    best = min(_seconds(one, trees) for one in turns)
-    assert best < 0.004, "about 0.8 ms on a quiet machine"
+    # Reading what a turn names is a few hundred patterns, too, and runs on the same machine.
+    named = min(_seconds(partial(understood, one)) for one in turns)
+    heard = min(_seconds(partial(recognised, [one], trees)) for one in turns)
+    assert heard < 4 * named, "about twice"
 
 
-def _seconds(turn: str, trees: Trees) -> float:
+def _seconds(what: Callable[[], object]) -> float:
     start = time.perf_counter()
-    recognised([turn], trees)
+    what()
     return time.perf_counter() - start
 
 
