@@ -44,10 +44,11 @@ def main() -> None:
     """Tell for seen and kept cases how many pass in other words, and as they are."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     with opened_guides() as guides:
+        answering = ours(guides)
         for part in PARTS:
-            found = results(part, ours(guides))
+            found = results(part, answering)
             wrong = sum(one.wrong for one in found)
-            as_they_are = [graded(case, ours(guides)(case.turns)) for case in cases(part)]
+            as_they_are = [graded(case, answering(case.turns)) for case in cases(part)]
             print(
                 f"{part}: {100 * share(found):.1f}% of {len(found)} in other words pass, "
                 f"{100 * share(as_they_are):.1f}% as they are; {wrong} say what is forbidden"
