@@ -122,6 +122,14 @@ def test_what_is_copied_is_there_and_nothing_else_is_sent() -> None:
     assert ignore[1] == "*"
 
 
+BUILDING = """
+set -eu
+mount --make-rprivate /
+mount --bind "$SRV" /srv
+cd /srv
+exec "$PYTHON" -m index build
+"""
+"""Where it is served from, as in the image: an index of another folder is built again."""
 INSIDE = """
 set -eu
 mount --make-rprivate /
@@ -193,8 +201,14 @@ def test_it_runs_read_only_without_network_as_nobody_in_particular(tmp_path: Pat
         shutil.copytree(ROOT / ".models", folder / ".models")
     python = str(venv / "bin" / "python")
     built = subprocess.run(
-        [python, "-m", "index", "build"], cwd=folder, capture_output=True, text=True, check=False
+        ["unshare", "--mount", "sh", "-c", BUILDING],
+        env={**os.environ, "SRV": str(folder), "PYTHON": python},
+        capture_output=True,
+        text=True,
+        check=False,
     )
+    if "Operation not permitted" in built.stderr:
+        pytest.skip("no namespaces here")
     assert built.returncode == 0, built.stderr
     env = " ".join(["PATH=/usr/local/bin:/usr/bin:/bin", *_environment()])
     base = subprocess.run(
@@ -212,6 +226,7 @@ def test_it_runs_read_only_without_network_as_nobody_in_particular(tmp_path: Pat
     )  # fmt: skip
     if "Operation not permitted" in ran.stderr and "TOLD" not in ran.stdout:
         pytest.skip("no namespaces here")
+    assert "built again" not in ran.stderr
     assert 'TOLD [10001, "answer", 200, false, false, 0]' in ran.stdout, ran.stderr[-3000:]
 
 
