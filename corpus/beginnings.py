@@ -1,38 +1,42 @@
 """How the words begin that patterns look for: most patterns need not be tried on most texts."""
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+|[^\w\s]")
 _GROUP = re.compile(r"\((?:[^()\\]|\\.)*\)")
 _AS_WRITTEN = re.compile(r"\(\?-i:(.*)\)", re.DOTALL)
 _NOT_BEHIND = re.compile(r"(?:\(\?<!(?:[^()\\]|\\.)*\))+")
 _LETTERS = re.compile(r"\^?([^\W_]+)(?:(\\\W|[ -]|$)(?![?*{])|([?*{]))?")
 _ESCAPED = re.compile(r"\\.")
+_DIGITS = re.compile(r"(?:\\d|\[\d(?:-\d)?\d*\])(?![?*])")
+_SIGN = re.compile(r"\\?([^\w\s\\()\[\].^|*+?{])(?![?*{])")
+_MAY_BE = re.compile(r"(\\?[^\w\s\\()\[\].^|*+?{])\?(.*)", re.DOTALL)
 _FEW, _SOME = 2, 3
+_DIGIT = "a digit"
 
 
-def beginnings_in(text: str, known: Container[str]) -> dict[str, list[int]] | None:
-    """Where the words of a text start, by those of the known beginnings that they have.
+def words_of(text: str) -> list[tuple[str, int]] | None:
+    """The words of a text in small letters, and its signs, and where they start.
 
-    A beginning is a word, or its first letters. None where small letters are no sure thing.
+    None where small letters are no sure thing.
     """
     if not text.isascii() and any(sign.isalpha() for sign in text if not sign.isascii()):
         return None
-    starts: dict[str, list[int]] = {}
-    for match in _WORD.finditer(text.lower()):
-        word, start = match.group(), match.start()
-        for beginning in (word[:_FEW], word[:_SOME], word):
-            if beginning in known:
-                starts.setdefault(beginning, []).append(start)
-    return starts
+    return [(match.group(), match.start()) for match in _WORD.finditer(text.lower())]
+
+
+def beginnings_with(word: str) -> tuple[str, ...]:
+    """What a pattern that is found where the word starts may begin with."""
+    begun = word[:_FEW], word[:_SOME], word
+    return (*begun, _DIGIT) if word[0].isdecimal() else begun
 
 
 def beginnings_of(ways: Iterable[str]) -> frozenset[str] | None:
-    """The word that each pattern begins with, or its first letters; None when one may vary.
+    """The word or sign that each pattern begins with, or its first letters; None when it may vary.
 
     `research scientists?` -> `research`; `mles?` -> `mle`; `(total )?pay` -> `total`, `pay`;
-    `.*pay` -> None.
+    `%|[3-5] percent` -> `%`, a digit; `.*pay` -> None.
     """
     found = [_beginning(one) for way in ways for one in _opened(way)]
     return None if None in found else frozenset(one for one in found if one)
@@ -41,6 +45,8 @@ def beginnings_of(ways: Iterable[str]) -> frozenset[str] | None:
 def _opened(way: str) -> Iterator[str]:
     """Its alternatives, with a group at the beginning taken apart into what may stand there."""
     for one in _alternatives(way):
+        may_be = _MAY_BE.match(one)
+        one = f"({may_be[1]})?{may_be[2]}" if may_be else one
         end = _end_of_group(one)
         if not end:
             yield one
@@ -78,11 +84,19 @@ def _alternatives(way: str) -> list[str]:
 
 
 def _beginning(way: str) -> str | None:
-    found = _LETTERS.match(_NOT_BEHIND.sub("", way, count=1) if way.startswith("(?<!") else way)
+    way = _NOT_BEHIND.sub("", way, count=1) if way.startswith("(?<!") else way
+    sign = _SIGN.match(way)
+    if sign:
+        return sign[1]
+    if _DIGITS.match(way):
+        return _DIGIT
+    found = _LETTERS.match(way)
     if not found:
         return None
     letters = found[1].lower()
     if found[2] is not None:
         return letters
     sure = letters[:-1] if found[3] else letters
+    if sure[:1].isdecimal():
+        return _DIGIT
     return sure[:_SOME] if len(sure) >= _FEW else None

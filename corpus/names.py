@@ -4,13 +4,13 @@ import hashlib
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from corpus.beginnings import beginnings_in, beginnings_of
+from corpus.beginnings import beginnings_of, beginnings_with, words_of
 
 NAMES = Path(__file__).parent / "names.toml"
 
@@ -44,15 +44,15 @@ def named(text: str, kind: str) -> tuple[str, ...]:
 @lru_cache(maxsize=_REMEMBERED)
 def _mentions(text: str, kind: str) -> tuple[Mention, ...]:
     """Of one kind and of what is weighed against it, or of all."""
-    rivals: dict[str, list[Mention]] = defaultdict(list)
-    names = _names_of(kind)
-    begun = beginnings_in(text, names.beginnings)
-    for one in names.possible(begun):
-        rivals[one.kind.removeprefix("other_")] += (
-            Mention(one.kind, one.name or match.group().lower(), *match.span())
-            for match in one.found(text, begun)
-        )
-    found = [one for same in rivals.values() for one in _apart(same, len(text))]
+    rivals: dict[str, list[_Place]] = defaultdict(list)
+    for at, one, match in _names_of(kind).found(text):
+        start, end = match.span()
+        rivals[one.rival].append((start - end, start, at, one, match))
+    found = [
+        Mention(one.kind, one.name or match.group().lower(), start, start - length)
+        for same in rivals.values()
+        for length, start, _, one, match in _apart(same, len(text))
+    ]
     return tuple(sorted(found, key=lambda one: (one.start, one.kind)))
 
 
@@ -66,13 +66,17 @@ def version() -> str:
     return hashlib.sha256(NAMES.read_bytes()).hexdigest()[:8]
 
 
-def _apart(found: Iterable[Mention], length: int) -> list[Mention]:
-    kept: list[Mention] = []
+def _apart(found: list["_Place"], length: int) -> list["_Place"]:
+    """Those that overlap with no longer one; of two in the same place, the first name."""
+    if len(found) == 1:
+        return found
+    kept: list[_Place] = []
     taken = bytearray(length)
-    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
-        if not any(taken[one.start : one.end]):
-            taken[one.start : one.end] = b"\1" * (one.end - one.start)
-            kept.append(one)
+    for place in sorted(found):
+        less, start = place[:2]
+        if not any(taken[start : start - less]):
+            taken[start : start - less] = b"\1" * -less
+            kept.append(place)
     return kept
 
 
@@ -87,41 +91,51 @@ class _Name:
     begins: bool = True
     """Whether it is found where one of them stands, and nowhere else."""
 
-    def found(self, text: str, begun: Mapping[str, list[int]] | None) -> Iterator[re.Match[str]]:
-        """Where it stands, in order; trying only where it may is ten times as fast."""
-        if begun is None or self.beginnings is None or not self.begins:
-            yield from self.pattern.finditer(text)
-            return
-        end = 0
-        for start in sorted({at for one in self.beginnings for at in begun.get(one, ())}):
-            match = self.pattern.match(text, start) if start >= end else None
-            if match:
-                end = match.end()
-                yield match
+    @cached_property
+    def rival(self) -> str:
+        """The kind of names that it is weighed against."""
+        return self.kind.removeprefix("other_")
+
+
+_Place = tuple[int, int, int, _Name, re.Match[str]]
+"""Its length below zero, where it starts, and the number of the name: the order they go in."""
 
 
 class _Names:
-    """Some names, of which only those are looked for that a text may have."""
+    """Some names, of which only those are tried that a word of the text may begin."""
 
     def __init__(self, names: Sequence[_Name]) -> None:
         self._names = names
         self._anyhow = [at for at, one in enumerate(names) if one.beginnings is None]
-        self._by_beginning: dict[str, list[int]] = defaultdict(list)
+        self._by_beginning: dict[str, set[int]] = defaultdict(set)
         for at, one in enumerate(names):
             for beginning in one.beginnings or ():
-                self._by_beginning[beginning].append(at)
+                self._by_beginning[beginning].add(at)
+        self._begun = lru_cache(maxsize=_REMEMBERED)(self._begun_by)
 
-    @property
-    def beginnings(self) -> Container[str]:
-        """How they begin, as far as it can be told."""
-        return self._by_beginning
+    def found(self, text: str) -> Iterator[tuple[int, _Name, re.Match[str]]]:
+        """Each name by its number, and where it stands; trying only there is ten times as fast."""
+        words = words_of(text)
+        anywhere = set(self._anyhow if words else range(len(self._names)))
+        behind: dict[int, int] = {}
+        for word, start in words or ():
+            for at in self._begun(word):
+                one = self._names[at]
+                if not one.begins:
+                    anywhere.add(at)
+                    continue
+                match = one.pattern.match(text, start)
+                if match and start >= behind.get(at, 0):
+                    behind[at] = match.end()
+                    yield at, one, match
+        for at in sorted(anywhere):
+            one = self._names[at]
+            for match in one.pattern.finditer(text):
+                yield at, one, match
 
-    def possible(self, begun: Iterable[str] | None) -> Iterator[_Name]:
-        """In their order, of which the first of two counts that are found in the same place."""
-        if begun is None:
-            return iter(self._names)
-        some = {at for one in begun for at in self._by_beginning[one]}
-        return (self._names[at] for at in sorted(some.union(self._anyhow)))
+    def _begun_by(self, word: str) -> tuple[int, ...]:
+        begun = (self._by_beginning.get(one, ()) for one in beginnings_with(word))
+        return tuple(sorted(set[int]().union(*begun)))
 
 
 @cache

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from corpus import names, read_folder
-from corpus.beginnings import beginnings_in, beginnings_of
+from corpus.beginnings import beginnings_of, beginnings_with, words_of
 
 GUIDES = Path(__file__).parents[2] / "corpus" / "guides"
 
@@ -21,7 +21,12 @@ GUIDES = Path(__file__).parents[2] / "corpus" / "guides"
         pytest.param("(ux|user) writers?", {"ux", "user"}, id="one of several"),
         pytest.param("((a|b) )?(co)?pays", {"a", "b", "copays", "pays"}, id="one within another"),
         pytest.param("(very )*good", None, id="what may come again"),
-        pytest.param("\\$", None, id="no letter"),
+        pytest.param("\\$|usd", {"$", "usd"}, id="a sign"),
+        pytest.param('"?top', {'"', "top"}, id="a sign that may be missing"),
+        pytest.param("(five|[5-9]|1[0-5])\\+? yoe", {"fiv", "a digit"}, id="a digit"),
+        pytest.param("\\d+,\\d{3}", {"a digit"}, id="any digit"),
+        pytest.param("\\d?x", None, id="a digit that may be missing"),
+        pytest.param(".pay", None, id="anything"),
     ],
 )
 def test_how_a_pattern_begins_is_read_from_it(way: str, begins: set[str] | None) -> None:
@@ -32,18 +37,15 @@ def test_one_way_that_may_begin_otherwise_leaves_all_open() -> None:
     assert beginnings_of(["base pay", "\\w+ pay"]) is None
 
 
-def test_a_text_begins_as_its_words_do() -> None:
-    known = {"m", "ml", "pa", "pay", "pays", "ays"}
-    assert {one: set(at) for one, at in (beginnings_in("ML pays", known) or {}).items()} == {
-        "ml": {0},
-        "pa": {3},
-        "pay": {3},
-        "pays": {3},
-    }
+def test_a_pattern_may_begin_with_a_word_its_first_letters_or_a_sign() -> None:
+    assert words_of("ML pays 5%") == [("ml", 0), ("pays", 3), ("5", 8), ("%", 9)]
+    assert set(beginnings_with("pays")) == {"pa", "pay", "pays"}
+    assert set(beginnings_with("5")) == {"5", "a digit"}
+    assert set(beginnings_with("%")) == {"%"}
 
 
 def test_letters_that_have_other_small_ones_elsewhere_are_left_open() -> None:
-    assert beginnings_in("İstanbul", {"ist"}) is None
+    assert words_of("İstanbul") is None
 
 
 @pytest.mark.parametrize("kind", ["", "role", "place"])
@@ -54,6 +56,6 @@ def test_no_name_is_missed_for_how_it_begins(kind: str, monkeypatch: pytest.Monk
     ]
     lines += [line.upper() for line in lines[::3]] + [line.title() for line in lines[::3]]
     found = [names._mentions.__wrapped__(line, kind) for line in lines]
-    monkeypatch.setattr(names, "beginnings_in", lambda *_: None)
+    monkeypatch.setattr(names, "words_of", lambda _: None)
     assert found == [names._mentions.__wrapped__(line, kind) for line in lines]
     assert any(found)
