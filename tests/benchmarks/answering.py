@@ -9,7 +9,7 @@ import json
 import os
 import random
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -31,6 +31,14 @@ WARMING_COUNT = 100
 CHUNKS = 4
 TRIED = 30
 """So many questions with each number of threads; another busy process makes two of them slow."""
+
+ON_END = 25
+"""So many questions are put to one of the two before the other has its turn.
+
+Nobody runs both in one process: torch's threads keep a processor busy for some milliseconds after
+their work, which had made an answer that followed a quarter slower, and neither finds its own data
+near the processor behind the other.
+"""
 
 MOST_OF_ANSWERING = 0.5
 
@@ -80,24 +88,26 @@ def times_of_answering(questions: Sequence[str]) -> list[list[float]]:
     model = open_model(cache=Settings.read().models)
     with opened_guides() as guides:
         answer = ours(guides)
-
-        def calls(question: str) -> list[Callable[[], object]]:
-            return [
-                partial(store.similarity_search, question, k=CHUNKS),
-                partial(answer, [question]),
-                partial(model.vectors, [question]),
-            ]
-
+        ways: list[Callable[[str], object]] = [
+            partial(store.similarity_search, k=CHUNKS),
+            lambda question: answer([question]),
+            lambda question: model.vectors([question]),
+        ]
         for question in warming():
-            for call in calls(question):
-                call()
-        times: list[list[float]] = [[], [], []]
-        for number, question in enumerate(questions):
-            # The one that comes second finds a processor that is awake.
-            in_turn = list(zip(times, calls(question), strict=True))
-            for each, call in in_turn if number % 2 else in_turn[::-1]:
-                each.append(1000 * seconds(call))
+            for way in ways:
+                way(question)
+        times: list[list[float]] = [[] for _ in ways]
+        for number, some in enumerate(batched(questions)):
+            in_turn = list(zip(times, ways, strict=True))
+            for each, way in in_turn if number % 2 else in_turn[::-1]:
+                each += [1000 * seconds(partial(way, question)) for question in some]
     return times
+
+
+def batched(questions: Sequence[str]) -> Iterator[Sequence[str]]:
+    """A few at a time."""
+    for start in range(0, len(questions), ON_END):
+        yield questions[start : start + ON_END]
 
 
 def tutorial_store() -> Chroma:
