@@ -142,6 +142,7 @@ class WorkedAnswers:
         if self:
             self._worded(self._terms(asked.question))
             self._covering.begin(asked)
+            self._naming.begin(asked)
 
     def candidates(self, asked: Asked) -> list[Candidate]:
         """Those that may answer a question, best first."""

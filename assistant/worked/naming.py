@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -42,6 +41,9 @@ NAMED_SIGNS = (
     "words it must know and does not",
 )
 """How well what a question names agrees with an answer."""
+_LEADS_BACK = NAMED_SIGNS.index("leads the other way")
+_UNKNOWN = NAMED_SIGNS.index("words it must know and does not")
+_REMEMBERED = 64
 _VOCABULARY = 256
 """More subjects and kinds of figures than questions can name."""
 
@@ -74,29 +76,51 @@ class Naming:
         # Their names are ours: nothing is kept of what people type.
         self._about = lru_cache(maxsize=_VOCABULARY)(self._those_about)
         self._showing = lru_cache(maxsize=_VOCABULARY)(self._those_showing)
+        self._held = lru_cache(maxsize=_REMEMBERED)(self._held_against)
+
+    def begin(self, asked: Asked) -> None:
+        """Hold what a question names against all of the answers, before it is known which count."""
+        self._held(asked)
 
     def signs(self, asked: Asked, some: Numbers) -> Vector:
         """The values of `NAMED_SIGNS`, a row for each of the answers with these numbers."""
-        agreement = self._agreement(asked, some)
-        roles = self._roles.of(asked.roles, some)
-        role_counts = self._roles.counts[some]
-        own_levels = self._own_level.of(asked.levels, some)
-        measures = self._measures.of(asked.measures, some)
-        columns = (
-            (~agreement.roles).sum(0),
-            0 if asked.roles else role_counts,
-            roles.all(0) & (role_counts == len(asked.roles)),
-            (~agreement.levels).any(0),
-            self._own_level.counts[some] > own_levels.sum(0),
-            (~agreement.subjects).sum(0),
-            (~measures).sum(0),
-            False if asked.wants is None else ~self._showing(asked.wants)[some],
-            False if asked.yes_or_no else self._is_premise[some],
-            self._leading_back(asked, some),
-            ~self._gives_reason[some] if asks_why(asked.question) else False,
-            self._unknown_counts(asked, some, agreement),
+        signs = self._held(asked)[some]
+        signs[:, _LEADS_BACK] = self._leading_back(asked, some)
+        if asked.strict:
+            signs[:, _UNKNOWN] += [
+                sum(not self._knows(number, name) for name in asked.strict)
+                for number in some.tolist()
+            ]
+        return signs
+
+    def _held_against(self, asked: Asked) -> Vector:
+        """The signs that are read for all answers at once, a row for each."""
+        speak_of = self._akin.of(asked.roles)
+        levels = self._levels.of(asked.levels)
+        about = [self._about(subject) for subject in asked.subjects]
+        subjects = np.array(about, dtype=bool).reshape(len(about), len(self._answers))
+        role_counts, level_counts = self._roles.counts, self._own_level.counts
+        unmet = (
+            (role_counts > 0) & ~speak_of.any(0),
+            (level_counts > 0) & ~levels.any(0),
+            ~subjects.any(0),
         )
-        signs = np.empty((len(some), len(columns)), dtype=np.float32)
+        named_by = (asked.roles, asked.levels, asked.subjects)
+        columns = (
+            (~speak_of).sum(0),
+            0 if asked.roles else role_counts,
+            self._roles.of(asked.roles).all(0) & (role_counts == len(asked.roles)),
+            (~levels).any(0),
+            level_counts > self._own_level.of(asked.levels).sum(0),
+            (~subjects).sum(0),
+            (~self._measures.of(asked.measures)).sum(0),
+            False if asked.wants is None else ~self._showing(asked.wants),
+            False if asked.yes_or_no else self._is_premise,
+            False,  # whether it leads the other way is asked of few
+            ~self._gives_reason if asks_why(asked.question) else False,
+            sum(one * len(things) for one, things in zip(unmet, named_by, strict=True)),
+        )
+        signs = np.empty((len(self._answers), len(columns)), dtype=np.float32)
         for number, column in enumerate(columns):
             signs[:, number] = column
         return signs
@@ -110,21 +134,6 @@ class Naming:
             name.split("|", 1)[0] for name in asked.strict if not self._knows(number, name)
         )
 
-    def _unknown_counts(
-        self, asked: Asked, some: Numbers, agreement: "_Agreement"
-    ) -> npt.NDArray[np.intp]:
-        """How many names, roles, levels and subjects of a question each does not know."""
-        counts = np.zeros(len(some), dtype=np.intp)
-        named_by = (asked.roles, asked.levels, asked.subjects)
-        for unmet, things in zip(agreement.unmet, named_by, strict=True):
-            counts += unmet * len(things)
-        if asked.strict:
-            counts += [
-                sum(not self._knows(number, name) for name in asked.strict)
-                for number in some.tolist()
-            ]
-        return counts
-
     def _leading_back(self, asked: Asked, some: Numbers) -> Flags | bool:
         """Which of them tell of the way back from where somebody wants to go."""
         wanted = moves(asked.question)
@@ -132,16 +141,6 @@ class Naming:
             return False
         told = (self._moves[number] for number in some.tolist())
         return np.array([leads_back(wanted, *one) for one in told], dtype=bool)
-
-    def _agreement(self, asked: Asked, some: Numbers) -> "_Agreement":
-        about = [self._about(subject)[some] for subject in asked.subjects]
-        return _Agreement(
-            roles=self._akin.of(asked.roles, some),
-            levels=self._levels.of(asked.levels, some),
-            subjects=np.array(about, dtype=bool).reshape(len(about), len(some)),
-            has_roles=self._roles.counts[some] > 0,
-            has_level=self._own_level.counts[some] > 0,
-        )
 
     def _knows(self, number: int, name: str) -> bool:
         """Whether it has a name in one of its forms, as in `zurich|europe`."""
@@ -167,27 +166,6 @@ def _forms(name: str) -> tuple[str, ...]:
     return tuple(word.removesuffix("s") for word in words)
 
 
-@dataclass(frozen=True)
-class _Agreement:
-    """A row for each thing that is asked for: which of some answers speak of it."""
-
-    roles: Flags
-    levels: Flags
-    subjects: Flags
-    has_roles: Flags
-    """Which speak of some role at all."""
-    has_level: Flags
-
-    @property
-    def unmet(self) -> tuple[Flags, Flags, Flags]:
-        """Which speak of other roles, of another level, and of none of the subjects."""
-        return (
-            self.has_roles & ~self.roles.any(0),
-            self.has_level & ~self.levels.any(0),
-            np.asarray(~self.subjects.any(0)),
-        )
-
-
 class _Columns:
     """For each thing that is named, which answers name it."""
 
@@ -201,7 +179,7 @@ class _Columns:
                 self._columns.setdefault(thing, self._nobody.copy())[number] = True
                 self.counts[number] += 1
 
-    def of(self, things: Sequence[str], some: Numbers) -> Flags:
-        """A row for each of some things: which of some answers name it."""
-        rows = [self._columns.get(thing, self._nobody)[some] for thing in things]
-        return np.array(rows, dtype=bool).reshape(len(rows), len(some))
+    def of(self, things: Sequence[str]) -> Flags:
+        """A row for each of some things: which answers name it."""
+        rows = [self._columns.get(thing, self._nobody) for thing in things]
+        return np.array(rows, dtype=bool).reshape(len(rows), len(self._nobody))
