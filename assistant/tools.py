@@ -169,13 +169,15 @@ def claims_in(found: Any) -> list[ClaimFound]:
     return claims
 
 
-def _collect(found: Any, claims: list[ClaimFound]) -> None:
-    if isinstance(found, dict) and "cites" in found:
-        claims.append(cast(ClaimFound, found))
-        return
+def _collect(found: Mapping[str, Any] | Sequence[Any], claims: list[ClaimFound]) -> None:
     for one in found.values() if isinstance(found, dict) else found:
-        if isinstance(one, (dict, list)):
+        if isinstance(one, list):
             _collect(one, claims)
+        elif isinstance(one, dict):
+            if "cites" in one:
+                claims.append(cast(ClaimFound, one))
+            else:
+                _collect(one, claims)
 
 
 class _Tool(StructuredTool):

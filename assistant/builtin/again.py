@@ -20,7 +20,7 @@ def may_go_on(turn: LastTurn) -> bool:
     at_length = _tells(turn) or asks_for_meaning(last)
     asks = ("?" in last or asks_aside(last)) and not asks_for_meaning(last)
     short = len(last.split()) <= (WORDS_OF_A_STATEMENT if at_length else FEW_WORDS)
-    return len(turn.turns) > 1 and short and not asks
+    return short and not asks
 
 
 def again(turn: LastTurn, before: Plan) -> Plan | None:

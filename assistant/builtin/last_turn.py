@@ -161,10 +161,11 @@ class LastTurn:
     @cached_property
     def asks_anew(self) -> bool:
         """Whether it says of whom or what the question before it was meant, and tells nothing."""
+        if not (self.topic.spoken and corrects(self.english[-1])):
+            return False
         said = opened(self.english[-1])
         asked = understood(recommended_named(said, self.topic.recommended))
-        named = (asked.roles or asked.subjects) and len(own_terms(asked.question)) < FEW_TERMS
-        if not (self.topic.spoken and named and corrects(self.english[-1])):
+        if not (asked.roles or asked.subjects) or len(own_terms(asked.question)) >= FEW_TERMS:
             return False
         if self.asks_outright or OF_THEMSELVES.search(said):
             return False

@@ -58,19 +58,7 @@ def planned(turns: tuple[str, ...], guides: Guides) -> Plan:
     if at_hand:
         return at_hand
     turn.begin()
-    ways = (
-        either_of_them,
-        _looking_back,
-        traced,
-        at_once,
-        next_in_line,
-        deciding_and_asking,
-        _asking_together,
-        deciding,
-        guessing,
-        _asking_again,
-        _asking_back,
-    )
+    ways = _WAYS_BEHIND_OTHERS if len(turns) > 1 else _WAYS
     plan = next(filter(None, (way(turn) for way in ways)), None) or _searching(turn)
     return taking_up(plan, turn)
 
@@ -81,8 +69,6 @@ def _handed_over(turn: LastTurn) -> Plan | None:
 
 def _looking_back(turn: LastTurn) -> Plan | None:
     """What is asked about a decision that was given before."""
-    if len(turn.told) == 1:
-        return None
     about = asked_about(turn.told[-1])
     found = decided(tuple(turn.told), turn.guides) if about else None
     if found:
@@ -199,6 +185,23 @@ def _checking(turn: LastTurn) -> Plan | None:
     if not found.text:
         return Plan(draft=Draft("clarify", plain=phrases.PASTE_IT))
     return Plan((Call("check_posting", {"posting": found.text}),))
+
+
+_WAYS = (at_once, deciding_and_asking, deciding, guessing, _asking_back)
+"""What a turn may call for, the first that it does; where none is, for a search."""
+_WAYS_BEHIND_OTHERS = (
+    either_of_them,
+    _looking_back,
+    traced,
+    at_once,
+    next_in_line,
+    deciding_and_asking,
+    _asking_together,
+    deciding,
+    guessing,
+    _asking_again,
+    _asking_back,
+)
 
 
 def further(plan: Plan, found: Sequence[Any]) -> tuple[Call, ...]:

@@ -14,7 +14,7 @@ from assistant.understanding.turns import asks_whence_alone
 def traced(turn: LastTurn) -> Plan | None:
     """Who asks who says so is told what the answer before rests on."""
     said = turn.told[-1]
-    if len(turn.told) == 1 or not asks_whence_alone(said):
+    if not asks_whence_alone(said):
         return None
     if not set(turn.asked.roles).issubset(turn.topic.roles):
         return None  # of others nothing has been said
