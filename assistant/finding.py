@@ -19,7 +19,7 @@ from assistant.understanding.framing import (
     whole_question,
     without_frame,
 )
-from assistant.understanding.intents import intents, wishes
+from assistant.understanding.intents import Vector, intents, wishes
 from assistant.worked import Candidate, WorkedAnswers
 from corpus import Cite, Document, Figure, Passage, WorkedAnswer, mentions, named
 from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
@@ -174,8 +174,12 @@ class Guides:
         return self._whole_question(turn)
 
     def _without_frame(self, turn: str) -> str:
+        def meaning(piece: str) -> Vector:
+            self.index.begin(turn)  # most pieces are no frame, and then all of it is looked up
+            return self.index.vector(piece)
+
         least = SURE_OF_A_FRAME if self.roles else SURE_ELSEWHERE
-        return without_frame(turn, self._likely_frame, least)
+        return without_frame(turn, lambda piece: likely_frame(piece, meaning), least)
 
     def _alone(self, turn: str) -> str:
         alone = whole_question(turn, self._likely_question)
@@ -189,9 +193,6 @@ class Guides:
     def _likely_question(self, words: str) -> float:
         likely = self.likely(understood(words))
         return likely["question"] + likely["off topic"]
-
-    def _likely_frame(self, words: str) -> float:
-        return likely_frame(words, self.index.vector)
 
     def likely(self, asked: Asked) -> dict[str, float]:
         """How likely a turn wants each of the things there are."""
