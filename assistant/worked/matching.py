@@ -3,7 +3,6 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,8 +58,7 @@ _SAID = 0.5
 """How much what an answer says counts beside the ways to ask, for being looked at."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A worked answer that may be the one."""
 
     answer: WorkedAnswer
