@@ -73,10 +73,10 @@ class Naming:
         ]
         self._is_premise = np.array([one.kind == "premise" for one in answers], dtype=bool)
         self._gives_reason = np.array([shows_kind(REASON, one.text) for one in answers], dtype=bool)
+        self._held = lru_cache(maxsize=_REMEMBERED)(self._held_against)
         # Their names are ours: nothing is kept of what people type.
         self._about = lru_cache(maxsize=_VOCABULARY)(self._those_about)
         self._showing = lru_cache(maxsize=_VOCABULARY)(self._those_showing)
-        self._held = lru_cache(maxsize=_REMEMBERED)(self._held_against)
 
     def begin(self, asked: Asked) -> None:
         """Hold what a question names against all of the answers, before it is known which count."""
