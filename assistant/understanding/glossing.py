@@ -7,9 +7,9 @@ gloss finds what a translation would.
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from os.path import commonprefix
 from pathlib import Path
 from typing import Any
@@ -67,14 +67,10 @@ def in_english(question: str) -> str:
 
 @dataclass(frozen=True)
 class _Language:
-    """What is known of one language."""
+    """What is known of one language; what only its own questions need is made with the first."""
 
     meanings: Mapping[tuple[str, ...], str]
     """Words in a row and what they mean: nothing, where they are left out."""
-    bare_meanings: Mapping[tuple[str, ...], str]
-    """Of the same without marks on their letters."""
-    longest: Mapping[str, int]
-    """How many words a row has at most, by its first."""
     vocabulary: frozenset[str]
     signs: frozenset[str]
     """Words that no English text has."""
@@ -82,10 +78,37 @@ class _Language:
     """Those of them that are not left out."""
     spellings: Mapping[str, str]
     """Other ways to write a word."""
-    stems: Mapping[str, Sequence[str]]
     stem: Stemmer.Stemmer | None
     linking: tuple[str, ...]
     """What joins the parts of a compound; empty where there are none."""
+
+    @cached_property
+    def bare_meanings(self) -> Mapping[tuple[str, ...], str]:
+        """The same without marks on their letters."""
+        rows = sorted(self.meanings, reverse=True)
+        return {tuple(map(_without_marks, row)): self.meanings[row] for row in rows}
+
+    @cached_property
+    def longest(self) -> Mapping[str, int]:
+        """How many words a row has at most, by its first."""
+        longest: dict[str, int] = defaultdict(int)
+        for row in self.meanings:
+            first = _without_marks(row[0])
+            longest[first] = max(longest[first], len(row))
+        return dict(longest)
+
+    @cached_property
+    def stems(self) -> Mapping[str, Sequence[str]]:
+        """Words by what they have in common with their other forms."""
+        stems: dict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.vocabulary) if self.stem else ():
+            if len(word) >= _SHORTEST_INFLECTED:
+                stems[self.stemmed(word)].append(word)
+        return stems
+
+    def stemmed(self, word: str) -> str:
+        """What it has in common with its other forms; itself where a language has none."""
+        return _without_marks(self.stem.stemWord(word)) if self.stem else word
 
 
 @dataclass(frozen=True)
@@ -173,7 +196,7 @@ def _base(word: str, language: _Language) -> str:
         return language.spellings[word]
     if language.stem is None or len(word) < _SHORTEST_INFLECTED:
         return word
-    near = language.stems.get(_without_marks(language.stem.stemWord(word)), ())
+    near = language.stems.get(language.stemmed(word), ())
     return max(near, key=lambda one: len(commonprefix([one, word])), default=word)
 
 
@@ -267,17 +290,13 @@ def _language(
     }
     telling |= {written for written, word in spellings.items() if word in telling}
     telling -= english | left_out.keys()
-    stem = Stemmer.Stemmer(said["stemmer"]) if "stemmer" in said else None
     return _Language(
         meanings,
-        {tuple(map(_without_marks, row)): meanings[row] for row in sorted(meanings, reverse=True)},
-        _longest_by_first(meanings),
         vocabulary,
         signs=frozenset(telling | left_out.keys() - english),
         telling=frozenset(telling),
         spellings=spellings,
-        stems=_by_stem(vocabulary, stem) if stem else {},
-        stem=stem,
+        stem=Stemmer.Stemmer(said["stemmer"]) if "stemmer" in said else None,
         linking=tuple(said.get("linking", ())),
     )
 
@@ -289,7 +308,8 @@ def _by_way(ways: Mapping[str, str]) -> dict[str, str]:
 def _by_row(ways: Mapping[str, str]) -> dict[tuple[str, ...], str]:
     """Each way to say something as its words, also in small letters: `Sie` is not `sie`."""
     rows = {_row(way): meaning for way, meaning in ways.items()}
-    return {_row(way.lower()): meaning for way, meaning in ways.items()} | rows
+    written = ((way, way.lower()) for way in ways)
+    return {_row(small): ways[way] for way, small in written if way != small} | rows
 
 
 def _row(way: str) -> tuple[str, ...]:
@@ -297,21 +317,7 @@ def _row(way: str) -> tuple[str, ...]:
     return (*way[: way.startswith(_START)], *_WORD.findall(f"{way}_"))
 
 
-def _longest_by_first(rows: Iterable[tuple[str, ...]]) -> dict[str, int]:
-    longest: dict[str, int] = defaultdict(int)
-    for row in rows:
-        first = _without_marks(row[0])
-        longest[first] = max(longest[first], len(row))
-    return dict(longest)
-
-
-def _by_stem(words: Iterable[str], stem: Stemmer.Stemmer) -> dict[str, list[str]]:
-    stems: dict[str, list[str]] = defaultdict(list)
-    for word in sorted(words):
-        if len(word) >= _SHORTEST_INFLECTED:
-            stems[_without_marks(stem.stemWord(word))].append(word)
-    return dict(stems)
-
-
 def _without_marks(word: str) -> str:
+    if word.isascii():
+        return word
     return "".join(letter for letter in normalize("NFD", word) if not combining(letter))
