@@ -1,0 +1,83 @@
+"""`python -m tests.quality.foreign`: whether who asks in another language is answered alike.
+
+Questions as people ask them in seven languages, each with its English. Those that are seen showed
+which words were missing; kept ones were never read.
+"""
+
+import argparse
+import json
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant import Answer
+from tests.quality.answers import PARTS, Answering, opened_guides, ours
+
+FILE = Path(__file__).with_name("foreign.jsonl")
+_ENOUGH = 0.5
+"""Of what the shorter answer quotes, so much must be quoted by the other."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question in another language."""
+
+    language: str
+    question: str
+    english: str
+    answer: Answer
+    """To the question."""
+    english_answer: Answer
+
+    @property
+    def alike(self) -> bool:
+        """Whether both answers quote the same."""
+        ours, theirs = (
+            {(one.passage.id, one.quote) for one in answer.citations}
+            for answer in (self.answer, self.english_answer)
+        )
+        shared = len(ours & theirs)
+        return bool(shared) and shared >= _ENOUGH * min(len(ours), len(theirs))
+
+
+def results(part: str, answering: Answering) -> list[Asked]:
+    """What becomes of the questions of a part of which the English is answered."""
+    found = []
+    for line in FILE.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row["part"] != part:
+            continue
+        english = answering([row["english"]])
+        if english.kind == "answer":
+            answer = answering([row["question"]])
+            found.append(Asked(row["language"], row["question"], row["english"], answer, english))
+    return found
+
+
+def share(some: Sequence[Asked]) -> float:
+    """How many of them are answered as the English is."""
+    return sum(one.alike for one in some) / len(some)
+
+
+def _by_language(some: Sequence[Asked]) -> Mapping[str, Sequence[Asked]]:
+    found: dict[str, list[Asked]] = defaultdict(list)
+    for one in some:
+        found[one.language].append(one)
+    return found
+
+
+def main() -> None:
+    """Tell for seen and kept questions how many are answered alike, and of each language."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
+    with opened_guides() as guides:
+        answering = ours(guides)
+        for part in PARTS:
+            found = results(part, answering)
+            each = _by_language(found).items()
+            of_each = ", ".join(f"{language} {100 * share(some):.0f}%" for language, some in each)
+            print(f"{part}: {100 * share(found):.1f}% of {len(found)} answered alike ({of_each})")
+
+
+if __name__ == "__main__":
+    main()
