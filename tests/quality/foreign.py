@@ -1,7 +1,7 @@
 """`python -m tests.quality.foreign`: whether who asks in another language is answered alike.
 
 Questions as people ask them in seven languages, each with its English. Those that are seen showed
-which words were missing; kept ones were never read.
+which words were missing; kept ones were never read. Those that no guide answers are declined.
 """
 
 import argparse
@@ -44,15 +44,23 @@ class Asked:
 def results(part: str, answering: Answering) -> list[Asked]:
     """What becomes of the questions of a part of which the English is answered."""
     found = []
-    for line in FILE.read_text("utf-8").splitlines():
-        row = json.loads(line)
-        if row["part"] != part:
-            continue
+    for row in _rows(part):
         english = answering([row["english"]])
         if english.kind == "answer":
             answer = answering([row["question"]])
             found.append(Asked(row["language"], row["question"], row["english"], answer, english))
     return found
+
+
+def declined(answering: Answering) -> float:
+    """How many of the questions that no guide answers are declined."""
+    kinds = [answering([row["question"]]).kind for row in _rows("uncovered")]
+    return kinds.count("decline") / len(kinds)
+
+
+def _rows(part: str) -> list[dict[str, str]]:
+    rows = map(json.loads, FILE.read_text("utf-8").splitlines())
+    return [row for row in rows if row["part"] == part]
 
 
 def share(some: Sequence[Asked]) -> float:
@@ -68,7 +76,7 @@ def _by_language(some: Sequence[Asked]) -> Mapping[str, Sequence[Asked]]:
 
 
 def main() -> None:
-    """Tell for seen and kept questions how many are answered alike, and of each language."""
+    """Tell of seen and kept questions how many are answered alike, and of others are declined."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     with opened_guides() as guides:
         answering = ours(guides)
@@ -77,6 +85,7 @@ def main() -> None:
             each = _by_language(found).items()
             of_each = ", ".join(f"{language} {100 * share(some):.0f}%" for language, some in each)
             print(f"{part}: {100 * share(found):.1f}% of {len(found)} answered alike ({of_each})")
+        print(f"that no guide answers: {100 * declined(answering):.1f}% declined")
 
 
 if __name__ == "__main__":
