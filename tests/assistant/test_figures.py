@@ -375,6 +375,8 @@ def test_what_has_no_figure_is_named(
         "signing bonus of a senior ML engineer",
         "What is the pay?",
         "At which stage does an ML engineer make sense?",
+        "Is it time to hire AI researchers?",
+        "when is the right time to hire research engineers",
         "hello",
     ],
 )

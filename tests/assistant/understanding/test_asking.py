@@ -199,6 +199,11 @@ def test_what_sounds_like_it_is_not(question: str) -> None:
     assert understood(question).strict == ()
 
 
+def test_when_to_hire_is_not_how_long_that_takes() -> None:
+    assert "time to fill" in understood("What is the time to hire of MLEs?").subjects
+    assert "time to fill" not in understood("Is it time to hire MLEs?").subjects
+
+
 def test_what_to_ask_in_an_interview_is_no_small_talk() -> None:
     assert understood("what should I ask in an interview with an ML engineer?").chat is None
     assert understood("what should I ask?").chat == "about"
