@@ -101,10 +101,10 @@ class _Language:
     def stems(self) -> Mapping[str, Sequence[str]]:
         """Words by what they have in common with their other forms."""
         stems: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self.vocabulary) if self.stem else ():
+        for word in sorted(self.vocabulary):
             if len(word) >= _SHORTEST_INFLECTED:
                 stems[self.stemmed(word)].append(word)
-        return stems
+        return dict(stems)
 
     def stemmed(self, word: str) -> str:
         """What it has in common with its other forms; itself where a language has none."""
@@ -194,7 +194,7 @@ def _base(word: str, language: _Language) -> str:
         return word
     if word in language.spellings:
         return language.spellings[word]
-    if language.stem is None or len(word) < _SHORTEST_INFLECTED:
+    if len(word) < _SHORTEST_INFLECTED:
         return word
     near = language.stems.get(language.stemmed(word), ())
     return max(near, key=lambda one: len(commonprefix([one, word])), default=word)
