@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from assistant import Answer, Assistant, BuiltInModel, Guides, Settings
 from index import EmbeddingModel, OpenedBuild, open_model, open_or_rebuild, recipe_for
@@ -103,6 +103,19 @@ def graded(case: Case, answer: Answer) -> Graded:
         cited=all(guides & set(group) for group in case.cite),
         wrong=any(map(said, case.must_not)),
     )
+
+
+class Judged(Protocol):
+    """Something that passes or does not."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether it does."""
+
+
+def share(some: Sequence[Judged]) -> float:
+    """How many of them pass."""
+    return sum(one.passed for one in some) / len(some)
 
 
 def results(part: str) -> list[Graded]:

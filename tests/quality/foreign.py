@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import Answer
-from tests.quality.answers import PARTS, Answering, opened_guides, ours
+from tests.quality.answers import PARTS, Answering, opened_guides, ours, share
 
 FILE = Path(__file__).with_name("foreign.jsonl")
 _ENOUGH = 0.5
@@ -31,8 +31,8 @@ class Asked:
     english_answer: Answer
 
     @property
-    def alike(self) -> bool:
-        """Whether both answers quote the same."""
+    def passed(self) -> bool:
+        """Whether it is answered as the English is: both answers quote the same."""
         ours, theirs = (
             {(one.passage.id, one.quote) for one in answer.citations}
             for answer in (self.answer, self.english_answer)
@@ -61,11 +61,6 @@ def declined(answering: Answering) -> float:
 def _rows(part: str) -> list[dict[str, str]]:
     rows = map(json.loads, FILE.read_text("utf-8").splitlines())
     return [row for row in rows if row["part"] == part]
-
-
-def share(some: Sequence[Asked]) -> float:
-    """How many of them are answered as the English is."""
-    return sum(one.alike for one in some) / len(some)
 
 
 def _by_language(some: Sequence[Asked]) -> Mapping[str, Sequence[Asked]]:

@@ -7,13 +7,23 @@ been doing backend for ages."). Neither is among the words that were learned fro
 
 import argparse
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from assistant.understanding import understood
 from corpus import mentions
-from tests.quality.answers import PARTS, Answering, Case, cases, graded, opened_guides, ours
+from tests.quality.answers import (
+    PARTS,
+    Answering,
+    Case,
+    Graded,
+    cases,
+    graded,
+    opened_guides,
+    ours,
+    share,
+)
 from tests.quality.learning_framing import rows
 
 Kind = Literal["frame", "told"]
@@ -39,15 +49,9 @@ class Beside:
         return f"{self.text} {question if shouted else question[0].lower() + question[1:]}"
 
 
-@dataclass(frozen=True)
-class Put:
-    """A case with something round it, and whether its reply is still right."""
-
-    case: Case
-    right: bool
-
-
-def results(part: str, kind: Kind, answering: Answering, *, count: int | None = None) -> list[Put]:
+def results(
+    part: str, kind: Kind, answering: Answering, *, count: int | None = None
+) -> list[Graded]:
     """What becomes of the cases of a part that pass as they are; of a number of them, or all."""
     draw, some = random.Random(SEED), besides(kind)
     passing = [one for one in _open_to(kind, part) if graded(one, answering(one.turns)).passed]
@@ -55,7 +59,7 @@ def results(part: str, kind: Kind, answering: Answering, *, count: int | None = 
         passing = draw.sample(passing, count)
     put = [(one, beside) for one in passing for beside in draw.sample(some, TIMES)]
     framed = [_with(one, beside) for one, beside in put]
-    return [Put(one, graded(one, answering(one.turns)).passed) for one in framed]
+    return [graded(one, answering(one.turns)) for one in framed]
 
 
 def besides(kind: Kind) -> list[Beside]:
@@ -88,11 +92,6 @@ def _with(case: Case, beside: Beside) -> Case:
 
 def _ended(text: str) -> str:
     return text if text[-1] in ".?!…:" else f"{text}."
-
-
-def share(some: Sequence[Put]) -> float:
-    """How many of the replies are still right."""
-    return sum(one.right for one in some) / len(some)
 
 
 def main() -> None:

@@ -7,12 +7,20 @@ answers. What seen ones showed was mended where it could be; those of kept cases
 import argparse
 import json
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from tests.quality.answers import PARTS, Answering, Graded, cases, graded, opened_guides, ours
+from tests.quality.answers import (
+    PARTS,
+    Answering,
+    Graded,
+    cases,
+    graded,
+    opened_guides,
+    ours,
+    share,
+)
 
 FILE = Path(__file__).with_name("paraphrases.jsonl")
 
@@ -33,11 +41,6 @@ def _paraphrases() -> dict[str, list[tuple[str, ...]]]:
         row = json.loads(line)
         found[row["id"]].append(tuple(row["turns"]))
     return found
-
-
-def share(some: Sequence[Graded]) -> float:
-    """How many of them pass."""
-    return sum(one.passed for one in some) / len(some)
 
 
 def main() -> None:

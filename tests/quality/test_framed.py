@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.quality.answers import Answering, opened_guides, ours
-from tests.quality.framed import Kind, results, share
+from tests.quality.answers import Answering, opened_guides, ours, share
+from tests.quality.framed import Kind, results
 
 pytestmark = pytest.mark.models
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.quality.answers import opened_guides, ours
-from tests.quality.paraphrased import results, share
+from tests.quality.answers import opened_guides, ours, share
+from tests.quality.paraphrased import results
 
 pytestmark = pytest.mark.models
 
