@@ -15,6 +15,7 @@ from corpus import (
     read_folder,
     split,
 )
+from index import wording
 from index.encoders import Vectors
 from index.keywords import VERSION as KEYWORDS
 from index.records import POINTS
@@ -63,10 +64,11 @@ class CountingModel(Model, Protocol):
 
 def recipe_for(settings: Settings, model: CountingModel) -> Recipe:
     """The corpus of the settings, split as the model reads."""
+    versions = (SPLITTING, KEYWORDS, wording.version(), POINTS, figures_version(), model.max_tokens)
     return Recipe(
         corpus=settings.corpus.absolute(),
         model=model,
         split=partial(split, max_pieces=model.max_tokens, count_pieces=model.count_tokens),
-        splitting=f"{SPLITTING}/{KEYWORDS}/{POINTS}/{figures_version()}/{model.max_tokens}",
+        splitting="/".join(map(str, versions)),
         chroma_url=settings.chroma_url,
     )

@@ -1,5 +1,6 @@
 """Words as they are matched: short forms written out, typing slips mended, endings dropped."""
 
+import hashlib
 import re
 import tomllib
 from collections import Counter, defaultdict
@@ -21,6 +22,11 @@ _SHORTEST_MENDED = 4
 _LONG_WORD = 8
 # What so many questions spell alike is a word.
 _SEVERAL = 10
+
+
+def version() -> str:
+    """Changes with the words, and with them what is searched of the same passages."""
+    return hashlib.sha256(WORDS.read_bytes()).hexdigest()[:8]
 
 
 def terms(text: str) -> list[str]:
