@@ -1,7 +1,7 @@
 """Finding what the guides have for one question that stands alone."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
@@ -133,15 +133,14 @@ class Guides:
         return Found(asked, candidates, trust, chosen, near, covered, figures)
 
     def _as_looked_up(self, question: str) -> Asked:
-        return understood(self._in_known_places(self._mended(question)))
+        return understood(self._in_known_places(_unless_renamed(question, self.index.in_full)))
 
     def _figures_cover(self, asked: Asked) -> bool | None:
         return covers(asked, self.figures) if self.figures else None
 
-    def _mended(self, question: str) -> str:
-        """Without typing slips; a name that is known is none, though no document has it."""
-        mended = self.index.in_full(question)
-        return mended if _names(question) == _names(mended) else question
+    def mended(self, turn: str) -> str:
+        """A turn without typing slips."""
+        return _unless_renamed(turn, self.index.mended)
 
     def _in_known_places(self, question: str) -> str:
         """With the larger place instead of one that no document names: `Europe` for `London`."""
@@ -261,6 +260,12 @@ def _put_first(first: Candidate, found: Iterable[Candidate]) -> list[Candidate]:
 def _described(document: Document) -> str:
     about = ", ".join(filter(None, (document.publisher, document.date)))
     return f"“{document.title}” ({about})" if about else f"“{document.title}”"
+
+
+def _unless_renamed(text: str, mended: Callable[[str], str]) -> str:
+    """A text as it is mended; a name that is known is no slip, though no document has it."""
+    said = mended(text)
+    return said if _names(text) <= _names(said) else text
 
 
 def _names(text: str) -> set[str]:

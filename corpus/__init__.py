@@ -5,7 +5,7 @@ from corpus.cleaning import drop_invisible
 from corpus.documents import Document, Figure, Kind, Passage
 from corpus.errors import CorpusMissing, UnreadableDocument, VocabularyDamaged
 from corpus.figures import figures_in
-from corpus.names import Mention, mentions, named
+from corpus.names import Mention, mentions, named, words_of_names
 from corpus.questions import lost_questions
 from corpus.reading import Reading, Skipped, read_folder, text_of
 from corpus.sentences import sentence_spans
@@ -49,4 +49,5 @@ __all__ = [
     "split",
     "statements",
     "text_of",
+    "words_of_names",
 ]

@@ -17,6 +17,7 @@ NAMES = Path(__file__).parent / "names.toml"
 _UNITS = "counted_in"
 _AS_WRITTEN = "as_written"
 _REMEMBERED = 4_096
+_LONGER_WORD = re.compile(r"[^\W\d_]{5,}")
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,17 @@ def _mentions(text: str, kind: str) -> tuple[Mention, ...]:
 def units_of(measure: str) -> frozenset[str]:
     """What a measure can be counted in; empty for one that is not known."""
     return frozenset(_said()[_UNITS].get(measure, ()))
+
+
+@cache
+def words_of_names() -> frozenset[str]:
+    """The longer words of all places and companies, in small letters."""
+    said = _said()
+    ways = [
+        way for names in (said["place"], said["inside"]) for some in names.values() for way in some
+    ]
+    listed = "\n".join((*ways, *said[_AS_WRITTEN].values()))
+    return frozenset(_LONGER_WORD.findall(listed.lower()))
 
 
 def version() -> str:

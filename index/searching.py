@@ -81,7 +81,7 @@ class PassageIndex:
         # What is asked twice, as by searching and by known questions, is read and embedded once.
         self._ahead = ReadingAhead(prepare, remembered=REMEMBERED)
         self._embed = self._ahead.vector
-        self._in_full = lru_cache(maxsize=REMEMBERED)(self._mended)
+        self._in_full = lru_cache(maxsize=REMEMBERED)(self._as_searched)
         self._points = points(passages)
         documents = [passage.document for passage in passages]
         numbers = np.arange(len(passages))
@@ -158,10 +158,15 @@ class PassageIndex:
         """The question as it is searched: short forms written out, typing slips mended."""
         return self._in_full(question)
 
-    def _mended(self, question: str) -> str:
+    def _as_searched(self, question: str) -> str:
         # What nobody can see must not change what is found; no tokenizer takes half a character.
-        question = drop_invisible(question)[:LONGEST_QUESTION]
-        return self._keywords.words.mended(written_out(question), is_word=self._is_word)
+        return self.mended(written_out(drop_invisible(question)[:LONGEST_QUESTION]))
+
+    def mended(self, text: str) -> str:
+        """A text without typing slips; one that is too long to be a question as it is."""
+        if len(text) > LONGEST_QUESTION:
+            return text
+        return self._keywords.words.mended(text, is_word=self._is_word)
 
     def unknown_words(self, question: str) -> list[str]:
         """The words of the question that stand in no passage and in no known question."""

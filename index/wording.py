@@ -3,16 +3,16 @@
 import hashlib
 import re
 import tomllib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 import Stemmer
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extractOne
+
+from corpus import words_of_names
+from index.spelling import Words, is_english, one_slip_from
 
 WORDS = Path(__file__).parent / "words.toml"
 
@@ -20,6 +20,9 @@ _WORD = re.compile(r"[^\W_]+")
 # A word of four letters may hide one slip, a longer one two.
 _SHORTEST_MENDED = 4
 _LONG_WORD = 8
+# A name of fewer letters is easily another one.
+_SHORTEST_NAME = 5
+_ENDS, _BETWEEN = ".?!:", " \n\t\"'(¿¡"
 # What so many questions spell alike is a word.
 _SEVERAL = 10
 
@@ -90,14 +93,18 @@ class Vocabulary:
     """The words of the documents, to mend typing slips by."""
 
     def __init__(self, words: Iterable[str], *, slips: Iterable[str] = ()) -> None:
+        """Of words that are as near, the one that comes first is meant."""
         self._slips = frozenset(slips)
         """Words that were found, and may be spelt wrong."""
-        self._words = frozenset(words) - self._slips
-        self._stems = frozenset(_stemmer().stemWords([*self._words, *self._slips]))
-        self._by_start: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(self._words):
-            if len(word) >= _SHORTEST_MENDED and word.isalpha():
-                self._by_start[word[0], len(word)].append(word)
+        self._in_order = [word for word in words if word not in self._slips]
+        self._words = frozenset(self._in_order)
+        self._stems = frozenset(_stemmer().stemWords([*self._in_order, *self._slips]))
+        names = sorted(words_of_names() - self._words)
+        self._meant = Words(
+            word
+            for word in (*self._in_order, *names)
+            if len(word) >= _SHORTEST_MENDED and word.isalpha()
+        )
 
     @property
     def slips(self) -> list[str]:
@@ -105,7 +112,7 @@ class Vocabulary:
         return sorted(self._slips)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sorted(self._words))
+        return iter(self._in_order)
 
     def unknown(self, question: str) -> list[str]:
         """The telling words of a question that no document has, in none of their forms."""
@@ -122,38 +129,49 @@ class Vocabulary:
     def mended(self, question: str, *, is_word: Callable[[str], bool] = lambda _: False) -> str:
         """The question with each unknown word replaced by the one it was probably meant to be.
 
-        `is_word` tells of a word that nobody here uses and that is one all the same: `scare` is
-        not `scale`.
+        `is_word` tells of a word that no dictionary has and that is one all the same.
         """
 
-        def meant(match: re.Match[str]) -> str:
+        def mended(match: re.Match[str]) -> str:
             word = match.group()
-            # A capital amid small letters is a name, and a name nobody knows stays unknown.
-            is_name = word[0].isupper() and match.start() > 0 and not question.isupper()
-            if is_name or is_word(word.lower()):
+            small = word.lower()
+            if len(small) < _SHORTEST_MENDED or not small.isalpha() or self._knows(small):
                 return word
-            return self._nearest(word) or word
+            if is_word(small):
+                return word
+            if _is_name(match):
+                # One that nobody knows stays unknown.
+                meant = self._meant.nearest(small, slips=1)
+                return meant if meant and len(small) >= _SHORTEST_NAME else word
+            slips = 1 if len(small) < _LONG_WORD else 2
+            return self._meant.nearest(small, slips=slips) or one_slip_from(small) or word
 
-        return _WORD.sub(meant, question)
+        return _WORD.sub(mended, question)
 
-    def _nearest(self, word: str) -> str | None:
-        small = word.lower()
-        if len(small) < _SHORTEST_MENDED or not small.isalpha() or small in self._words:
-            return None
-        if small in _known().ignored:
-            return None
-        slips = 1 if len(small) < _LONG_WORD else 2
-        near = chain.from_iterable(
-            self._by_start.get((small[0], length), ())
-            for length in range(len(small) - slips, len(small) + slips + 1)
-        )
-        found = extractOne(small, near, scorer=OSA.distance, score_cutoff=slips)
-        return found[0] if found else None
+    def _knows(self, word: str) -> bool:
+        known = word in self._words or word in _known().ignored or word in words_of_names()
+        return known or is_english(word)
+
+
+def _is_name(found: re.Match[str]) -> bool:
+    """Whether a capital stands amid small letters; whoever shouts names nobody."""
+    word, before = found.group(), found.string[: found.start()].rstrip(_BETWEEN)
+    begins = not before or before[-1] in _ENDS
+    return word[0].isupper() and not word.isupper() and not begins
 
 
 def vocabulary(texts: Sequence[str], *, asked: Sequence[str] = ()) -> Vocabulary:
-    """All words of some texts; one that only stands in a few questions may be a typing slip."""
-    words = {word for text in texts for word in _WORD.findall(text.lower())}
-    counts = Counter(word for text in asked for word in _WORD.findall(text.lower()))
-    slips = {word for word, count in counts.items() if count < _SEVERAL} - words
-    return Vocabulary(words | set(counts), slips=slips)
+    """All words of some texts, the most frequent first.
+
+    One that no dictionary has, and that only stands in a few questions, may be a typing slip.
+    """
+    counts = Counter(word for text in texts for word in _WORD.findall(text.lower()))
+    words = set(counts)
+    of_questions = Counter(word for text in asked for word in _WORD.findall(text.lower()))
+    slips = {
+        word
+        for word, count in of_questions.items()
+        if count < _SEVERAL and word not in words and not is_english(word)
+    }
+    counts.update(of_questions)
+    return Vocabulary(sorted(counts, key=lambda word: (-counts[word], word)), slips=slips)

@@ -70,9 +70,10 @@ class LastTurn:
 
     @cached_property
     def _said(self) -> list[str]:
-        """The turns in English, without what frames them or was taken back."""
+        """The turns in English, without slips, what frames them and what was taken back."""
         every = zip(self.turns, self._given, strict=True)
-        read = (self.guides.unframed(_in_english(*one)) for one in every)
+        spelt = (self.guides.mended(_in_english(*one)) for one in every)
+        read = (self.guides.unframed(one) for one in spelt)
         return let_go([thought_better(one) for one in read])
 
     @cached_property

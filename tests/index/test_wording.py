@@ -1,5 +1,8 @@
+from pathlib import Path
+
 import pytest
 
+from index import wording
 from index.wording import terms, vocabulary, written_out
 
 WORDS = vocabulary(["The research engineer earns more than the scientist", "salaries in Nairobi"])
@@ -31,11 +34,19 @@ def test_short_forms_are_written_out(question: str, expected: str) -> None:
     [
         pytest.param("reserch enginer", "research engineer", id="a letter is missing"),
         pytest.param("scietnist", "scientist", id="letters are swapped"),
-        pytest.param("engineers", "engineer", id="the plural of a known word does no harm"),
+        pytest.param("ecsientist", "ecsientist", id="what is far from any word stays"),
+        pytest.param("csientist", "scientist", id="the first two letters are swapped"),
+        pytest.param("engineers and backends", "engineers and backends", id="words all the same"),
+        pytest.param("whihc firts", "which first", id="everyday words"),
+        pytest.param("dont wont arent", "dont wont arent", id="a sign is missing, and no letter"),
         pytest.param("plumber pay", "plumber pay", id="an unknown word stays"),
         pytest.param("mor", "mor", id="short words stay"),
         pytest.param("nairoby 2026", "nairobi 2026", id="a name in small letters"),
-        pytest.param("pay in Nairoby", "pay in Nairoby", id="a name nobody knows"),
+        pytest.param("pay in Nairoby", "pay in nairobi", id="a name with a slip"),
+        pytest.param("pay in Bzngalore", "pay in bangalore", id="a name no document has"),
+        pytest.param("pay at Salariz", "pay at Salariz", id="a name nobody knows"),
+        pytest.param("sorry, ENGINER", "sorry, engineer", id="a word that is shouted"),
+        pytest.param("Hi. Nairoby?", "Hi. nairobi?", id="a capital that begins a sentence"),
         pytest.param("Müller", "Müller", id="letters of other languages"),
     ],
 )
@@ -47,8 +58,13 @@ def test_terms_are_the_stems_of_telling_words() -> None:
     assert terms("What do the engineers earn?") == ["engin", "earn"]
 
 
-def test_the_vocabulary_is_in_order() -> None:
-    assert list(vocabulary(["b a", "C b"])) == ["a", "b", "c"]
+def test_the_vocabulary_is_in_order_of_use() -> None:
+    assert list(vocabulary(["b a", "C b"])) == ["b", "a", "c"]
+
+
+def test_of_words_that_are_as_near_the_one_used_most_is_meant() -> None:
+    words = vocabulary(["the engine of an engineer", "an engineer"])
+    assert words.mended("an enginer") == "an engineer"
 
 
 def test_a_word_of_a_few_questions_may_be_a_slip_and_is_mended_to_one_that_stands_there() -> None:
@@ -63,8 +79,17 @@ def test_a_word_of_several_questions_is_a_word() -> None:
 
 
 def test_a_word_that_nobody_here_uses_is_no_slip() -> None:
-    words = vocabulary(["models at scale"])
-    assert words.mended("what would scare them") == "what would scale them"
-    assert words.mended("what would scare them", is_word={"scare"}.__contains__) == (
-        "what would scare them"
-    )
+    words = vocabulary(["models at scale, on planets such as jupiter"])
+    assert words.mended("what would scare them") == "what would scare them"
+    assert words.mended("in jupyter") == "in jupiter"
+    assert words.mended("in jupyter", is_word={"jupyter"}.__contains__) == "in jupyter"
+
+
+def test_the_words_of_a_file_have_a_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = wording.version()
+    changed = tmp_path / "words.toml"
+    changed.write_text(wording.WORDS.read_text("utf-8") + "\n", "utf-8")
+    monkeypatch.setattr(wording, "WORDS", changed)
+    assert wording.version() != before
