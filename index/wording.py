@@ -69,16 +69,20 @@ class _Known:
 def _known() -> _Known:
     said = tomllib.loads(WORDS.read_text("utf-8"))
     others = said["beside_words"]
-    before = "|".join(others["before"].split())
-    shorts = "|".join(said["beside"])
+    shorts = rf"(?:{'|'.join(said['beside'])})(?![\w-])"
     return _Known(
         said["anywhere"],
         said["capitals"],
         frozenset(said["ignored"]["words"].split()),
         said["beside"],
         re.compile(
-            "|".join(rf"(?<=\b{one} )(?:{shorts})\b" for one in others["behind"].split())
-            + rf"|\b(?:{shorts})(?= (?:{before})\b)",
+            "|".join(
+                (
+                    *(rf"(?<=\b{one} ){shorts}" for one in others["behind"]),
+                    *(rf"(?<=\b{one} ){shorts}(?=\W*$)" for one in others["at_the_end_behind"]),
+                    rf"\b{shorts}(?= (?:{'|'.join(others['before'])})\b)",
+                )
+            ),
             re.IGNORECASE,
         ),
     )

@@ -21,6 +21,12 @@ WORDS = vocabulary(["The research engineer earns more than the scientist", "sala
             "an research engineer vs an applied scientist, applied scientist LOOP?",
             id="small words beside what only roles have",
         ),
+        pytest.param(
+            "RS AND RE? and for as?",
+            "research scientist AND research engineer? and for applied scientist?",
+            id="beside another, and at the end",
+        ),
+        pytest.param("the re-org, for as long", "the re-org, for as long", id="parts of others"),
         pytest.param("as a loop, re: pay", "as a loop, re: pay", id="not directly beside"),
         pytest.param("", "", id="nothing"),
     ],
