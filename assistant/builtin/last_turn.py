@@ -17,6 +17,7 @@ from assistant.understanding import Asked, understood
 from assistant.understanding.conversation import Reading, Topic
 from assistant.understanding.everyday import in_guides_words
 from assistant.understanding.glossing import in_english
+from assistant.understanding.plain_speech import plainly
 from assistant.understanding.pointing import recommended_named
 from assistant.understanding.turns import (
     corrects,
@@ -150,9 +151,14 @@ class LastTurn:
     @cached_property
     def replies(self) -> bool:
         """Whether it answers or corrects something."""
-        asked = self.asked
-        slots = bool(asked.levels or asked.names or asked.measures)
-        return len(self.told) > 1 and (self.wanted is not None or bool(self.topic.spoken and slots))
+        if len(self.told) == 1:
+            return False
+        return self.wanted is not None or bool(self.topic.spoken and self._fills_a_slot)
+
+    @property
+    def _fills_a_slot(self) -> bool:
+        asked, meant = self.asked, understood(self.readings[0].said)  # `one level up` points at one
+        return bool(asked.levels or asked.names or asked.measures or meant.levels)
 
     @property
     def corrects(self) -> bool:
@@ -221,7 +227,8 @@ class LastTurn:
 
 
 def _in_english(turn: str, given: Carried | None) -> str:
-    return written_out(in_guides_words(in_english(given.words if given else _spoken(turn))))
+    said = plainly(in_english(given.words if given else _spoken(turn)))
+    return written_out(in_guides_words(said))
 
 
 def _spoken(turn: str) -> str:
