@@ -21,19 +21,28 @@ class Words:
 
     def __init__(self, words: Iterable[str]) -> None:
         """Of those that are as near, the one that comes first is meant."""
-        self._by_start: dict[str, dict[str, int]] = defaultdict(dict)
-        for rank, word in enumerate(words):
-            self._by_start[word[0]][word] = rank
+        self._rank = {word: rank for rank, word in enumerate(words)}
+        self._by_start: dict[str, list[str]] = defaultdict(list)
+        self._by_letters: dict[frozenset[str], list[str]] = defaultdict(list)
+        for word in self._rank:
+            self._by_start[word[0]].append(word)
+            self._by_letters[frozenset(word)].append(word)
 
     def nearest(self, word: str, *, slips: int) -> str | None:
-        """The one that it is with so few slips; None if it is none."""
-        ranked: list[tuple[int, int, str]] = []
-        for start in sorted(set(word[:2])):  # the first two letters may be swapped
-            near = self._by_start.get(start, {})
-            found = extractOne(word, near.keys(), scorer=OSA.distance, score_cutoff=slips)
+        """The one that it is with so few slips; None if it is none.
+
+        Letters are swapped, doubled or not doubled more often than taken for others.
+        """
+        alike = self._by_letters.get(frozenset(word), [])
+        # The first two letters may be swapped.
+        begun = (self._by_start.get(start, []) for start in sorted(set(word[:2])))
+        ranked: list[tuple[int, bool, int, str]] = []
+        for some in (alike, *begun):
+            found = extractOne(word, some, scorer=OSA.distance, score_cutoff=slips)
             if found:
-                ranked.append((found[1], near[found[0]], found[0]))
-        return min(ranked, default=(0, 0, None))[-1]
+                nearest, distance, _ = found
+                ranked.append((distance, some is not alike, self._rank[nearest], nearest))
+        return min(ranked, default=(0, False, 0, None))[-1]
 
 
 def is_english(word: str) -> bool:

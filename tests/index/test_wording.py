@@ -40,7 +40,7 @@ def test_short_forms_are_written_out(question: str, expected: str) -> None:
     [
         pytest.param("reserch enginer", "research engineer", id="a letter is missing"),
         pytest.param("scietnist", "scientist", id="letters are swapped"),
-        pytest.param("ecsientist", "ecsientist", id="what is far from any word stays"),
+        pytest.param("ecsyentist", "ecsyentist", id="what is far from any word stays"),
         pytest.param("csientist", "scientist", id="the first two letters are swapped"),
         pytest.param("engineers and backends", "engineers and backends", id="words all the same"),
         pytest.param("whihc firts", "which first", id="everyday words"),
@@ -71,6 +71,11 @@ def test_the_vocabulary_is_in_order_of_use() -> None:
 def test_of_words_that_are_as_near_the_one_used_most_is_meant() -> None:
     words = vocabulary(["the engine of an engineer", "an engineer"])
     assert words.mended("an enginer") == "an engineer"
+
+
+def test_a_letter_is_rather_doubled_or_swapped_than_taken_for_another() -> None:
+    words = vocabulary(["over and over, want by want, an offer of what"])
+    assert words.mended("waht a fair ofer") == "what a fair offer"
 
 
 def test_a_word_of_a_few_questions_may_be_a_slip_and_is_mended_to_one_that_stands_there() -> None:
