@@ -181,7 +181,7 @@ def _build(
     name = builds.new_name()
     staging = index / f"{name}{builds.STAGING}"
     try:
-        with _in_words(index, recipe), _known(complete, recipe.model.identity) as known:
+        with _in_words(index, recipe), _known(complete, recipe) as known:
             embedded, sha256 = _stage(recipe, reading, passages, staging, known, progress)
             _verify(staging, progress)
             _switch(index, staging, builds.Entry(name, sha256), complete)
@@ -226,15 +226,19 @@ def _split(recipe: Recipe, reading: Reading, progress: Progress) -> list[Passage
 
 
 @contextmanager
-def _known(complete: Sequence[_Complete], identity: str) -> Iterator[_Known]:
+def _known(complete: Sequence[_Complete], recipe: Recipe) -> Iterator[_Known]:
     """The vectors of the newest build that has some of this model."""
+    identity = recipe.model.identity
     for one in complete:
         if one.manifest.model != identity:
             continue
         try:
             opened = open_folder(one.folder, one.manifest)
         except (IndexDamaged, ChromaAway, NoTemporaryFolder) as error:
-            _log.warning("No vectors are taken from %s: %s", one.folder, error)
+            if one.manifest.splitting == recipe.splitting:
+                _log.warning("No vectors are taken from %s: %s", one.folder, error)
+            else:  # what is embedded of the same passages may be another, and nothing is damaged
+                _log.info("No vectors are taken from %s: it was made otherwise.", one.folder)
             continue
         with opened:
             numbers = {

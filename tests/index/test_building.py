@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from corpus import CorpusMissing, Document, Passage, figures_of
+from index import wording
 from index.building import Built, build
 from index.errors import (
     ChromaAway,
@@ -141,6 +142,35 @@ def test_another_splitting_builds_again_with_the_vectors_there_are(
     second = build(replace(recipe(corpus, model=model), splitting="2"), index)
     assert (model.embedded, second.up_to_date) == ([], False)
     assert second.name != first.name
+
+
+def test_after_other_short_forms_nothing_is_called_damaged(
+    corpus: Path,
+    index: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    made = recipe(corpus)
+
+    def split(document: Document) -> list[Passage]:
+        return [replace(one, questions=("MLE coding in hiring?",)) for one in made.split(document)]
+
+    build(replace(made, split=split), index)
+    changed = tmp_path / "words.toml"
+    changed.write_text(
+        wording.WORDS.read_text("utf-8").replace("[anywhere]", '[anywhere]\nhiring = "recruiting"'),
+        "utf-8",
+    )
+    monkeypatch.setattr(wording, "WORDS", changed)
+    wording._known.cache_clear()  # noqa: SLF001  it is read once
+    try:
+        built = build(replace(made, split=split, splitting="2"), index)
+    finally:
+        monkeypatch.undo()
+        wording._known.cache_clear()  # noqa: SLF001
+    assert not built.up_to_date
+    assert "damaged" not in caplog.text
 
 
 def test_another_model_embeds_everything_again(corpus: Path, index: Path) -> None:
