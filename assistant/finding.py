@@ -79,6 +79,7 @@ class Guides:
         self._trusted = trusted
         self._covered = lru_cache(maxsize=_REMEMBERED)(self._figures_cover)
         self._find = lru_cache(maxsize=_REMEMBERED)(self._looked_up)
+        self._mend = lru_cache(maxsize=_REMEMBERED)(self._without_slips)
         self._unframed = lru_cache(maxsize=_REMEMBERED)(self._without_frame)
         self._whole_question = lru_cache(maxsize=_REMEMBERED)(self._alone)
         worked = {
@@ -140,7 +141,7 @@ class Guides:
 
     def mended(self, turn: str) -> str:
         """A turn without typing slips."""
-        return _unless_renamed(turn, self.index.mended)
+        return self._mend(turn)
 
     def _in_known_places(self, question: str) -> str:
         """With the larger place instead of one that no document names: `Europe` for `London`."""
@@ -163,6 +164,9 @@ class Guides:
         intents().begin(as_said)
         self.worked.begin(asked)
         self._covered(asked)
+
+    def _without_slips(self, turn: str) -> str:
+        return _unless_renamed(turn, self.index.mended)
 
     def unframed(self, turn: str) -> str:
         """A turn without what only frames its question."""
@@ -265,7 +269,7 @@ def _described(document: Document) -> str:
 def _unless_renamed(text: str, mended: Callable[[str], str]) -> str:
     """A text as it is mended; a name that is known is no slip, though no document has it."""
     said = mended(text)
-    return said if _names(text) <= _names(said) else text
+    return said if said == text or _names(text) <= _names(said) else text
 
 
 def _names(text: str) -> set[str]:

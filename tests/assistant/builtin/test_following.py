@@ -242,7 +242,7 @@ def test_who_was_spoken_of_since_is_meant(guides: Guides, asked: str) -> None:
         ),
         pytest.param(
             ("whats the pay of AI engineers in the us", "is that base?", "sorry I meant AS"),
-            "$480,000",
+            "$480",
             id="of who has no such pay",
         ),
     ],
@@ -315,7 +315,7 @@ def test_who_compares_hears_of_both(
                 "whats the biggest mistake people make on their first ai hire",
                 "what should I ask in the interview so that doesnt happen to me",
             ),
-            "what should I ask in the interview so that doesnt happen to me",
+            "what should I ask in the interview so that doesn't happen to me",
             id="another matter",
         ),
         pytest.param(
