@@ -242,7 +242,7 @@ def test_who_was_spoken_of_since_is_meant(guides: Guides, asked: str) -> None:
         ),
         pytest.param(
             ("whats the pay of AI engineers in the us", "is that base?", "sorry I meant AS"),
-            "$480",
+            "$480K",
             id="of who has no such pay",
         ),
     ],
