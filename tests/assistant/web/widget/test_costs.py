@@ -12,7 +12,7 @@ from tests.assistant.web.widget.using import inside, launcher
 MOST_BEFORE = 10 * 1024
 MOST_AFTER = 40 * 1024
 MOST_LATER_MS = 50
-ROUNDS = 12
+ROUNDS = 21
 PAINTS = """() => new Promise((done) => {
     let last = 0;
     new PerformanceObserver((list) => {
@@ -70,8 +70,7 @@ def over_the_wire(world: World, paths: list[str]) -> int:
 def test_the_largest_paint_of_the_page_comes_as_early_as_without_it(
     browser: Browser, world: World
 ) -> None:
-    # In turns, so that whatever else the machine does falls on both. And as it is when that is
-    # little: other work only ever makes a paint later, by twice as much as is asked about here.
+    # In turns, so that whatever else the machine does falls on both; so often that it evens out.
     times: dict[str, list[float]] = {"without": [], "plain": []}
     for _ in range(ROUNDS):
         for name, those in times.items():
@@ -80,7 +79,7 @@ def test_the_largest_paint_of_the_page_comes_as_early_as_without_it(
             page.goto(f"{world.listed}/{name}")
             those.append(page.evaluate(PAINTS))
             context.close()
-    without, plain = (statistics.quantiles(times[name], n=4)[0] for name in ("without", "plain"))
+    without, plain = (statistics.median(times[name]) for name in ("without", "plain"))
     assert without > 0
     assert plain - without < MOST_LATER_MS, f"{plain / without:.2f} times as late"
 
