@@ -100,15 +100,10 @@ class Vocabulary:
         """Of words that are as near, the one that comes first is meant."""
         self._slips = frozenset(slips)
         """Words that were found, and may be spelt wrong."""
-        self._in_order = [word for word in words if word not in self._slips]
-        self._words = frozenset(self._in_order)
-        self._stems = frozenset(_stemmer().stemWords([*self._in_order, *self._slips]))
-        names = sorted(words_of_names() - self._words)
-        self._meant = Words(
-            word
-            for word in (*self._in_order, *names)
-            if len(word) >= _SHORTEST_MENDED and word.isalpha()
-        )
+        self._words = dict.fromkeys(word for word in words if word not in self._slips)
+        self._stems = frozenset(_stemmer().stemWords([*self._words, *self._slips]))
+        names = sorted(words_of_names() - self._words.keys())
+        self._meant = Words(filter(_may_hide_a_slip, (*self._words, *names)))
 
     @property
     def slips(self) -> list[str]:
@@ -116,7 +111,7 @@ class Vocabulary:
         return sorted(self._slips)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._in_order)
+        return iter(self._words)
 
     def unknown(self, question: str) -> list[str]:
         """The telling words of a question that no document has, in none of their forms."""
@@ -139,22 +134,28 @@ class Vocabulary:
         def mended(match: re.Match[str]) -> str:
             word = match.group()
             small = word.lower()
-            if len(small) < _SHORTEST_MENDED or not small.isalpha() or self._knows(small):
+            if not _may_hide_a_slip(small) or self._knows(small) or is_word(small):
                 return word
-            if is_word(small):
-                return word
-            if _is_name(match):
-                # One that nobody knows stays unknown.
-                meant = self._meant.nearest(small, slips=1)
-                return meant if meant and len(small) >= _SHORTEST_NAME else word
-            slips = 1 if len(small) < _LONG_WORD else 2
-            return self._meant.nearest(small, slips=slips) or one_slip_from(small) or word
+            meant = self._name_meant(small) if _is_name(match) else self._word_meant(small)
+            return meant or word
 
         return _WORD.sub(mended, question)
+
+    def _name_meant(self, name: str) -> str | None:
+        """One that nobody knows stays unknown."""
+        return self._meant.nearest(name, slips=1) if len(name) >= _SHORTEST_NAME else None
+
+    def _word_meant(self, word: str) -> str | None:
+        slips = 1 if len(word) < _LONG_WORD else 2
+        return self._meant.nearest(word, slips=slips) or one_slip_from(word)
 
     def _knows(self, word: str) -> bool:
         known = word in self._words or word in _known().ignored or word in words_of_names()
         return known or is_english(word)
+
+
+def _may_hide_a_slip(word: str) -> bool:
+    return len(word) >= _SHORTEST_MENDED and word.isalpha()
 
 
 def _is_name(found: re.Match[str]) -> bool:
