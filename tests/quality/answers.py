@@ -7,9 +7,9 @@ import argparse
 import json
 import re
 import statistics
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -50,6 +50,11 @@ class Case:
     """What would be wrong, above all figures of something else."""
     cite: tuple[tuple[str, ...], ...]
     """Of each group one guide is cited."""
+
+    def asked(self, otherwise: Callable[[str], str]) -> "Case":
+        """The same, its last turn put in another way."""
+        *before, last = self.turns
+        return replace(self, turns=(*before, otherwise(last)))
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,11 @@ def graded(case: Case, answer: Answer) -> Graded:
         cited=all(guides & set(group) for group in case.cite),
         wrong=any(map(said, case.must_not)),
     )
+
+
+def passing(some: Iterable[Case], answering: Answering) -> list[Case]:
+    """Those of some cases that pass."""
+    return [one for one in some if graded(one, answering(one.turns)).passed]
 
 
 class Judged(Protocol):

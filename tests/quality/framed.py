@@ -8,7 +8,7 @@ been doing backend for ages."). Neither is among the words that were learned fro
 import argparse
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.understanding import understood
@@ -22,6 +22,7 @@ from tests.quality.answers import (
     graded,
     opened_guides,
     ours,
+    passing,
     share,
 )
 from tests.quality.learning_framing import rows
@@ -54,11 +55,10 @@ def results(
 ) -> list[Graded]:
     """What becomes of the cases of a part that pass as they are; of a number of them, or all."""
     draw, some = random.Random(SEED), besides(kind)
-    passing = [one for one in _open_to(kind, part) if graded(one, answering(one.turns)).passed]
+    right = passing(_open_to(kind, part), answering)
     if count is not None:
-        passing = draw.sample(passing, count)
-    put = [(one, beside) for one in passing for beside in draw.sample(some, TIMES)]
-    framed = [_with(one, beside) for one, beside in put]
+        right = draw.sample(right, count)
+    framed = [one.asked(beside.put_to) for one in right for beside in draw.sample(some, TIMES)]
     return [graded(one, answering(one.turns)) for one in framed]
 
 
@@ -83,11 +83,6 @@ def _open_to(kind: Kind, part: str) -> Iterator[Case]:
             asked = understood(case.turns[0])
             if kind == "told" and asked.roles and asked.subjects:
                 yield case
-
-
-def _with(case: Case, beside: Beside) -> Case:
-    *before, last = case.turns
-    return replace(case, turns=(*before, beside.put_to(last)))
 
 
 def _ended(text: str) -> str:

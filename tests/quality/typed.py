@@ -9,17 +9,16 @@ import argparse
 import random
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from tests.quality.answers import (
     PARTS,
     Answering,
-    Case,
     Graded,
     cases,
     graded,
     opened_guides,
     ours,
+    passing,
     share,
 )
 
@@ -93,14 +92,10 @@ def results(part: str, way: str, answering: Answering, *, count: int | None = No
     some = [one for one in cases(part) if one.expect != "chat"]
     if count is not None:
         some = draw.sample(some, count)
-    passing = [one for one in some if graded(one, answering(one.turns)).passed]
-    typed = [(one, _typed(one, way, draw)) for one in passing]
-    return [graded(one, answering(one.turns)) for as_it_is, one in typed if one != as_it_is]
-
-
-def _typed(case: Case, way: str, draw: random.Random) -> Case:
-    *before, last = case.turns
-    return replace(case, turns=(*before, WAYS[way](last, draw)))
+    right = passing(some, answering)
+    typed = [one.asked(lambda turn: WAYS[way](turn, draw)) for one in right]
+    changed = [one for one, as_it_was in zip(typed, right, strict=True) if one != as_it_was]
+    return [graded(one, answering(one.turns)) for one in changed]
 
 
 def _neighbours(letter: str) -> str:
