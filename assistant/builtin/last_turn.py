@@ -15,9 +15,7 @@ from assistant.finding import Found, Guides
 from assistant.posting import pasted
 from assistant.understanding import Asked, understood
 from assistant.understanding.conversation import Reading, Topic
-from assistant.understanding.everyday import in_guides_words
-from assistant.understanding.glossing import in_english
-from assistant.understanding.plain_speech import plainly
+from assistant.understanding.plain_english import in_plain_english
 from assistant.understanding.pointing import recommended_named
 from assistant.understanding.turns import (
     corrects,
@@ -27,7 +25,6 @@ from assistant.understanding.turns import (
     puts_right,
     thought_better,
 )
-from index import written_out
 
 Planned = Callable[[tuple[str, ...], Guides], Plan]
 """What some turns call for."""
@@ -73,7 +70,7 @@ class LastTurn:
     def _said(self) -> list[str]:
         """The turns in English, without slips, what frames them and what was taken back."""
         every = zip(self.turns, self._given, strict=True)
-        spelt = (self.guides.mended(_in_english(*one)) for one in every)
+        spelt = (self.guides.mended(in_plain_english(_words(*one))) for one in every)
         read = (self.guides.unframed(one) for one in spelt)
         return let_go([thought_better(one) for one in read])
 
@@ -226,12 +223,9 @@ class LastTurn:
         return spoken and not sure(self.readings[0], self.topic, self.guides)
 
 
-def _in_english(turn: str, given: Carried | None) -> str:
-    said = plainly(in_english(given.words if given else _spoken(turn)))
-    return written_out(in_guides_words(said))
-
-
-def _spoken(turn: str) -> str:
-    """A turn as it is remembered: of a posting, what role it was for."""
+def _words(turn: str, given: Carried | None) -> str:
+    """A turn as it is remembered: of answers handed over their words, of a posting its role."""
+    if given:
+        return given.words
     found = pasted([turn])
     return f"A posting for: {found.role}" if found and found.text else turn

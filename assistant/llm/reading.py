@@ -8,8 +8,7 @@ from assistant.builtin.judging import unknown
 from assistant.builtin.phrases import ONLY_ORDERS, UNLAWFUL
 from assistant.tools import Search
 from assistant.understanding import resolved, understood
-from assistant.understanding.glossing import in_english
-from index import written_out
+from assistant.understanding.plain_english import in_plain_english
 
 _NOT_COVERED = "The guides do not cover "
 
@@ -39,6 +38,6 @@ def read(turns: Sequence[str], builtin: Answer, look: Callable[[str], Search]) -
     """Look for what is named and not covered."""
     if builtin.kind != "decline":
         return Reading(builtin, uncovered=False)
-    asked = understood(resolved([written_out(in_english(turn)) for turn in turns]))
+    asked = understood(resolved([in_plain_english(turn) for turn in turns]))
     found = look(asked.question)
     return Reading(builtin, bool(asked.strict or unknown(found)) or found["covered"] is False)
