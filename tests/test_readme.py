@@ -1,6 +1,8 @@
+import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -75,17 +77,23 @@ def test_every_make_target_exists() -> None:
 def test_every_python_command_explains_itself() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8").replace("$(PY)", "python")
     ours = [name for name in commands(README + makefile) if (ROOT / name.split(".")[0]).is_dir()]
-    failed = {}
-    for module in ours:
-        ran = subprocess.run(
-            [sys.executable, "-m", module, "--help"],
-            cwd=ROOT,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-        if ran.returncode or "usage" not in ran.stdout.lower():
-            failed[module] = ran.stderr.strip().splitlines()[-1:]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        said = dict(zip(ours, pool.map(helped, ours), strict=True))
+    failed = {
+        module: ran.stderr.strip().splitlines()[-1:]
+        for module, ran in said.items()
+        if ran.returncode or "usage" not in ran.stdout.lower()
+    }
     assert failed == {}
     assert "tests.audit" in ours
+
+
+def helped(module: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", module, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )

@@ -6,6 +6,7 @@ answers. What seen ones showed was mended where it could be; those of kept cases
 
 import argparse
 import json
+import random
 from collections import defaultdict
 from dataclasses import replace
 from functools import cache
@@ -25,11 +26,19 @@ from tests.quality.answers import (
 FILE = Path(__file__).with_name("paraphrases.jsonl")
 
 
-def results(part: str, answering: Answering) -> list[Graded]:
-    """What becomes of the cases of a part in other words, whether they pass as they are or not."""
+SEED = 5
+
+
+def results(part: str, answering: Answering, *, count: int | None = None) -> list[Graded]:
+    """What becomes of the cases of a part in other words, whether they pass as they are or not.
+
+    Of a number of these conversations, drawn by lot, or of all.
+    """
     reworded = [
         replace(case, turns=turns) for case in cases(part) for turns in _paraphrases()[case.id]
     ]
+    if count is not None:
+        reworded = random.Random(SEED).sample(reworded, count)
     return [graded(case, answering(case.turns)) for case in reworded]
 
 
