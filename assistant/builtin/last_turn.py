@@ -15,6 +15,7 @@ from assistant.finding import Found, Guides
 from assistant.posting import pasted
 from assistant.understanding import Asked, understood
 from assistant.understanding.conversation import Reading, Topic
+from assistant.understanding.hearsay import without_asker, without_source
 from assistant.understanding.plain_english import in_plain_english
 from assistant.understanding.pointing import recommended_named
 from assistant.understanding.turns import (
@@ -63,15 +64,15 @@ class LastTurn:
     @cached_property
     def english(self) -> list[str]:
         """The turns as they are searched."""
-        first, *others = self._said
+        first, *others = map(without_source, self._said)
         return [self.guides.whole_question(first), *others]
 
     @cached_property
     def _said(self) -> list[str]:
-        """The turns in English, without slips, what frames them and what was taken back."""
+        """The turns in English, without slips, who asks, what frames it and what was taken back."""
         every = zip(self.turns, self._given, strict=True)
         spelt = (self.guides.mended(in_plain_english(_words(*one))) for one in every)
-        read = (self.guides.unframed(one) for one in spelt)
+        read = (self.guides.unframed(without_asker(one)) for one in spelt)
         return let_go([thought_better(one) for one in read])
 
     @cached_property

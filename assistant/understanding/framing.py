@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.understanding.asking import gives_orders, understood
+from assistant.understanding.hearsay import is_about_changing
 from assistant.understanding.intents import Intents, Vector
 from assistant.understanding.turns import asks_what, opened
 from corpus import mentions, sentence_spans
@@ -46,15 +47,36 @@ def whole_question(turn: str, likely_question: Callable[[str], float]) -> str:
     """The one question of a turn that says of whom and of what it asks; else all of the turn.
 
     `I've been doing backend for ages. What equity does an AS get?`: the guides answer that alike
-    whoever asks. What is told beside must name nothing, and no amount.
+    whoever asks. What is told beside must name nothing but other people, and no amount.
     """
-    sentences = [turn[start:end].strip() for start, end in sentence_spans(turn)]
-    if not 1 < len(sentences) <= _MOST_PIECES:
+    told = [turn[start:end].strip() for start, end in _told_and_asked(turn)]
+    if not 1 < len(told) <= _MOST_PIECES:
         return turn
-    whole = [one for one in sentences if _is_whole(one)]
-    if len(whole) != 1 or any(one not in whole and _may_change_it(one) for one in sentences):
+    whole = [one for one in told if _is_whole(one)]
+    if not whole and any(understood(one).other_roles for one in told):
+        whole = [one for one in told if _asks_of_a_role(one)]
+    if len(whole) != 1 or any(one not in whole and _may_change(whole[0], one) for one in told):
         return turn
-    return whole[0] if likely_question(whole[0]) >= SURE_OF_A_QUESTION else turn
+    return _begun(whole[0]) if likely_question(whole[0]) >= SURE_OF_A_QUESTION else turn
+
+
+def _told_and_asked(turn: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a turn, and apart from it what stands before a question in one."""
+    for start, end in sentence_spans(turn):
+        asked = _EMBEDDED.search(turn, start, end)
+        if asked and not asks_what(turn[start:end].strip()):
+            begins = asked.start(asked.lastgroup or 0)
+            yield start, begins
+            start = begins
+        yield start, end
+
+
+_EMBEDDED = re.compile(
+    r"\s(?P<thing>(?:what|how|why)\b)|(?:[,:;>–—-]|\b(?:know|hear|tell|learn|understand|out))\s+"
+    r"(?P<one>(?:which|whom?|whose|when|where)\b)",
+    re.IGNORECASE,
+)
+"""Where a question begins; `who` and `which` may also tell of somebody."""
 
 
 def _is_whole(words: str) -> bool:
@@ -62,16 +84,43 @@ def _is_whole(words: str) -> bool:
     return bool(asked.roles and asked.subjects)
 
 
-def _may_change_it(words: str) -> bool:
-    """Whether it asks something itself, or names what an answer could depend on."""
-    asks = "?" in words or asks_what(opened(words))
-    return asks or bool(_DIGIT.search(words) or mentions(words)) or _names_something(words)
+def _asks_of_a_role(words: str) -> bool:
+    """Whether it asks of a role, and of nobody who was named before it."""
+    return asks_what(words) and bool(understood(words).roles) and not _OF_OTHERS.search(words)
 
 
-def _names_something(words: str) -> bool:
+_OF_OTHERS = re.compile(
+    r"\b(?:they|them|their|he|him|his|she|her|compared?|versus|vs)\b", re.IGNORECASE
+)
+
+
+def _may_change(question: str, words: str) -> bool:
+    """Whether words beside it ask something themselves, or name what its answer could depend on."""
     asked = understood(words)
-    named = asked.strict or asked.subjects or asked.wants
-    return bool(named) or asked.unlawful or gives_orders(words)
+    asks = "?" in words or asks_what(opened(words))
+    named = asked.names or asked.telling or asked.subjects or asked.wants
+    if asks or named or asked.unlawful or gives_orders(words) or _DIGIT.search(words):
+        return True
+    if any(one.kind != "other_role" for one in mentions(words)):
+        return True
+    return bool(asked.other_roles) and (_are_meant(words) or is_about_changing(question))
+
+
+def _are_meant(words: str) -> bool:
+    """Whether of the other people in some words something may be asked, as in `for analysts`."""
+    before = (words[: words.lower().find(one)] for one in understood(words).other_roles)
+    return any(map(_CONCERNED.search, before))
+
+
+_CONCERNED = re.compile(
+    r"\b(?:for|of|about|on|to|with|regarding|concerning|than|versus|vs\.?|between|unlike|like|and|or)"
+    r" (?:(?:an?|the|our|my|your|any|some) )?(?:[\w-]+ ){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _begun(left: str) -> str:
+    return f"{left[0].upper()}{left[1:]}"
 
 
 _DIGIT = re.compile(r"\d")

@@ -2,17 +2,20 @@
 
 Our cases that pass are put once more: with a frame ("Asking for a friend.") and, where a whole
 question of fact is asked, with something told beside it that its answer does not depend on ("I've
-been doing backend for ages."). Neither is among the words that were learned from.
+been doing backend for ages."). One question alone is also put by, or for, somebody ("Our dentist
+would love to know what ..."). None of it is among the words that were learned or mended from.
 """
 
 import argparse
+import json
 import random
-from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal
 
 from assistant.understanding import understood
-from corpus import mentions
+from assistant.understanding.turns import asks_what
+from corpus import mentions, sentence_spans
 from tests.quality.answers import (
     PARTS,
     Answering,
@@ -27,8 +30,9 @@ from tests.quality.answers import (
 )
 from tests.quality.learning_framing import rows
 
-Kind = Literal["frame", "told"]
-KINDS: tuple[Kind, ...] = ("frame", "told")
+Kind = Literal["frame", "told", "asker"]
+KINDS: tuple[Kind, ...] = ("frame", "told", "asker")
+ASKERS = Path(__file__).with_name("askers.jsonl")
 TIMES = 2
 """So often each case is put, each time with other words."""
 SEED = 5
@@ -36,7 +40,10 @@ SEED = 5
 
 @dataclass(frozen=True)
 class Beside:
-    """What is said beside a question, and where: before it, after it or leading into it."""
+    """What is said beside a question, and where: before it, after it or leading into it.
+
+    Round it the question stands in place of `{}`.
+    """
 
     text: str
     where: str
@@ -47,7 +54,8 @@ class Beside:
         if self.where == "after":
             return f"{_ended(question)} {self.text}"
         shouted = question[:2].isupper()
-        return f"{self.text} {question if shouted else question[0].lower() + question[1:]}"
+        within = question if shouted else question[0].lower() + question[1:]
+        return self.text.replace("{}", within) if self.where == "round" else f"{self.text} {within}"
 
 
 def results(
@@ -64,6 +72,9 @@ def results(
 
 def besides(kind: Kind) -> list[Beside]:
     """What was kept apart of the words of a kind."""
+    if kind == "asker":
+        lines = map(json.loads, ASKERS.read_text("utf-8").splitlines())
+        return [Beside(row["text"], "round") for row in lines if row["kept"]]
     return [
         Beside(row["text"], row["where"])
         for row in rows(kept=True)
@@ -75,14 +86,22 @@ def _is_whole(row: dict[str, Any], kind: Kind) -> bool:
     return kind == "frame" or (row["where"] != "lead" and not mentions(row["text"]))
 
 
-def _open_to(kind: Kind, part: str) -> Iterator[Case]:
-    for case in cases(part):
-        if kind == "frame" and case.expect != "chat":
-            yield case
-        elif case.expect in ("answer", "decline") and len(case.turns) == 1:
-            asked = understood(case.turns[0])
-            if kind == "told" and asked.roles and asked.subjects:
-                yield case
+def _open_to(kind: Kind, part: str) -> list[Case]:
+    return [case for case in cases(part) if _is_open_to(kind, case)]
+
+
+def _is_open_to(kind: Kind, case: Case) -> bool:
+    if kind == "frame":
+        return case.expect != "chat"
+    first = understood(case.turns[0])
+    if kind == "asker":
+        return len(case.turns) == 1 and _is_one_question(first.question)
+    of_fact = case.expect in ("answer", "decline") and len(case.turns) == 1
+    return of_fact and bool(first.roles and first.subjects)
+
+
+def _is_one_question(turn: str) -> bool:
+    return asks_what(turn) and len(list(sentence_spans(turn))) == 1
 
 
 def _ended(text: str) -> str:

@@ -20,7 +20,8 @@ def answering() -> Iterator[Answering]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "count", "floor"), [("frame", LOOKED_AT, 0.95), ("told", None, 0.94)]
+    ("kind", "count", "floor"),
+    [("frame", LOOKED_AT, 0.95), ("told", None, 0.94), ("asker", None, 0.8)],
 )
 def test_most_replies_stay_right_with_something_round_the_question(
     answering: Answering, kind: Kind, count: int | None, floor: float

@@ -7,7 +7,10 @@ from assistant.understanding.plain_english import in_plain_english
     ("said", "expected"),
     [
         ("Was verdient ein MLE, bitte?", "how much does ML engineer earn?"),
-        ("um, what share of the company does an MLE get pls", "what equity does an ML engineer get"),
+        (
+            "um, what share of the company does an MLE get pls",
+            "what equity does an ML engineer get",
+        ),
         ("What does a research engineer earn?", "What does a research engineer earn?"),
     ],
 )
