@@ -52,6 +52,9 @@ def whole_question(turn: str, likely_question: Callable[[str], float]) -> str:
     told = [turn[start:end].strip() for start, end in _told_and_asked(turn)]
     if not 1 < len(told) <= _MOST_PIECES:
         return turn
+    asked = [one for one in told if not _tells_who(one)]
+    if len(asked) == 1 < len(told) and _is_of_nobody_before_it(asked[0]):
+        return _begun(asked[0])
     whole = [one for one in told if _is_whole(one)]
     if not whole and any(understood(one).other_roles for one in told):
         whole = [one for one in told if _asks_of_a_role(one)]
@@ -84,9 +87,32 @@ def _is_whole(words: str) -> bool:
     return bool(asked.roles and asked.subjects)
 
 
+def _tells_who(words: str) -> bool:
+    """Whether words only tell what somebody is who asks, or for whom: `our dentist was curious`."""
+    tells = understood(words).other_roles and _TELLER.search(words) and not _HIRES.search(words)
+    return bool(tells) and not _may_change("", words)
+
+
+_TELLER = re.compile(
+    r"\b(?:i|i'\w+|me|my|mine|myself|we|us|ours?|yours truly|here|background|retired|former"
+    r"|by (?:trade|profession))\b",
+    re.IGNORECASE,
+)
+_HIRES = re.compile(
+    r"\b(?:hir\w+|recruit\w*|need\w*|look(?:s|ing)? for|search\w*|seek\w*|find\w*|want(?:s|ed)? an?"
+    r"|open\w*|vacan\w+|employ\w*|add(?:s|ed|ing)?|bring\w*|pay\w*|offer\w*|replac\w+|promot\w+"
+    r"|appl\w+|interview\w*)\b",
+    re.IGNORECASE,
+)
+
+
 def _asks_of_a_role(words: str) -> bool:
     """Whether it asks of a role, and of nobody who was named before it."""
-    return asks_what(words) and bool(understood(words).roles) and not _OF_OTHERS.search(words)
+    return bool(understood(words).roles) and _is_of_nobody_before_it(words)
+
+
+def _is_of_nobody_before_it(words: str) -> bool:
+    return asks_what(words) and not (_OF_OTHERS.search(words) or is_about_changing(words))
 
 
 _OF_OTHERS = re.compile(
@@ -113,7 +139,7 @@ def _are_meant(words: str) -> bool:
 
 
 _CONCERNED = re.compile(
-    r"\b(?:for|of|about|on|to|with|regarding|concerning|than|versus|vs\.?|between|unlike|like|and|or)"
+    r"\b(?:for|(?<!one )of|about|on|to|with|regarding|concerning|than|versus|vs\.?|between|unlike|like|and|or)"
     r" (?:(?:an?|the|our|my|your|any|some) )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )

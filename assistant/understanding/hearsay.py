@@ -142,7 +142,7 @@ def _patterns() -> _Patterns:
         ),
         alone=(_pattern(rf"(?:so )?{who} {says} so[!.]*"), _pattern(rf"(?:so )?{says} {who}[!.]*")),
     )
-    what = rf"(?P<who>(?:an? |the |your )?(?:{_WORD} ){{0,3}}?{_WORD})"
+    what = rf"(?P<who>(?!\w+ing\b)(?:an? |the |your )?(?:{_WORD} ){{0,3}}?{_WORD})"
     oneself = rf"(?:(?:speaking )?as|being|i'm|i am|i work as|we're|we are) {what}(?:[,.:;]| -| –) "
     return _Patterns(
         asking,

@@ -100,6 +100,11 @@ def test_more_is_asked_of_what_names_something(words: str, likely: float, expect
             "What equity does an applied scientist get? I have been doing backend for ages.",
             id="end",
         ),
+        pytest.param(
+            "One of the nurses on my ward would like to hear what equity does an applied scientist "
+            "get?",
+            id="a lead",
+        ),
     ],
 )
 def test_a_whole_question_is_asked_without_what_is_told_beside_it(turn: str) -> None:
@@ -120,6 +125,24 @@ def test_a_whole_question_is_asked_without_what_is_told_beside_it(turn: str) -> 
 )
 def test_what_may_change_the_answer_stays(turn: str) -> None:
     assert whole_question(turn, surely) == turn
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [
+        ("Our dentist was curious: how long is the loop?", "How long is the loop?"),
+        ("Retired firefighter here, how long is the loop?", "How long is the loop?"),
+        ("We need a data analyst. How long is the loop?", None),
+        ("My friend is a dentist, what does he earn?", None),
+        ("Data analyst, how long is the loop?", None),
+        ("For our data analyst, how long is the loop?", None),
+        ("I'm a dentist, how do I become an MLE?", None),
+    ],
+)
+def test_who_asks_is_left_out_where_nothing_is_asked_of_them(
+    turn: str, expected: str | None
+) -> None:
+    assert whole_question(turn, never) == (expected or turn)
 
 
 def test_a_wish_for_a_decision_needs_what_is_told() -> None:

@@ -37,6 +37,7 @@ def test_a_question_is_read_as_if_whoever_writes_had_asked_it(turn: str) -> None
         ),
         pytest.param("Being a startup founder, what is the best first hire?", id="their company"),
         pytest.param("What do lawyers ask in interviews?", id="of others"),
+        pytest.param("I'm hiring a lawyer. What does the interview look like?", id="a hire"),
         pytest.param("What can you tell me?", id="what we can do"),
         pytest.param("Our customers ask when they can use the API", id="whose words count"),
         pytest.param("My boss asked me to hire an MLE. How long will it take?", id="no question"),
