@@ -139,8 +139,8 @@ def _are_meant(words: str) -> bool:
 
 
 _CONCERNED = re.compile(
-    r"\b(?:for|(?<!one )of|about|on|to|with|regarding|concerning|than|versus|vs\.?|between|unlike|like|and|or)"
-    r" (?:(?:an?|the|our|my|your|any|some) )?(?:[\w-]+ ){0,2}$",
+    r"\b(?:for|(?<!one )of|about|on|to|with|regarding|concerning|than|versus|vs\.?|between|unlike"
+    r"|like|and|or) (?:(?:an?|the|our|my|your|any|some) )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
 
