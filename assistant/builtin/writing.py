@@ -27,7 +27,7 @@ from assistant.builtin.otherwise import asked_otherwise, by_full_title, naming
 from assistant.builtin.plan import Plan
 from assistant.builtin.postings import report
 from assistant.builtin.tracing import numbers_in
-from assistant.figures import Bounds, Standing, still_judged
+from assistant.figures import Bounds, Standing, lies_in, still_judged
 from assistant.tools import CitedWords, ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, heads, in_full, same_roles, understood
 from corpus import figures_in, named
@@ -351,6 +351,8 @@ def _without_yes_or_no(claim: ClaimFound, entry: EntryFound, asked: Asked) -> Cl
     begun = _YES_OR_NO.match(claim["text"])
     turned = _TURNED_ROUND.search(asked.question)
     fits = asked.yes_or_no and (not turned or turned[0].lower() in entry["question"].lower())
+    if fits and begun and lies_in(asked, claim["text"]) == begun[0].lower().startswith("no"):
+        fits = False  # 600k is supposed, and 450K-900K is said
     return claim if not begun or fits else _opened_plainly(claim)
 
 

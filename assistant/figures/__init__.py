@@ -5,7 +5,7 @@ from assistant.figures.comparing import Comparison, Conflict, compared
 from assistant.figures.levels import untold_level
 from assistant.figures.looking_up import distinct, look_up
 from assistant.figures.saying import Place, in_words
-from assistant.figures.standing import Bounds, Standing, bounds, still_judged
+from assistant.figures.standing import Bounds, Standing, bounds, lies_in, still_judged
 from assistant.figures.tables import Table, basis, by_basis, tables
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "distinct",
     "figure_answer",
     "in_words",
+    "lies_in",
     "look_up",
     "looked_up",
     "still_judged",

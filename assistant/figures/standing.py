@@ -81,6 +81,20 @@ def stands(amount: str, figure: str) -> str:
     return "at the bottom of" if one.high == other.low else "within"
 
 
+def lies_in(asked: Asked, text: str) -> bool | None:
+    """Whether an amount of a claim lies in what a text says of the same kind; None in doubt.
+
+    Whoever names a kind of pay, or an end of a range, claims more than that.
+    """
+    if _said("more_claimed").search(asked.question):
+        return None
+    shown = [text[one.start : one.end].strip(" ~") for one in amounts_in(text)]
+    amounts = _amounts_judged(asked)
+    places = {stands(amount, figure) for amount in amounts for figure in shown} - {""}
+    outside = {*_UNDER_AND_OVER, *_SHORT_AND_LONG}
+    return bool(places - outside) if places else None
+
+
 def bounds(asked: Asked, figures: Sequence[Figure]) -> tuple[Bounds, ...]:
     """The amounts that a question wants judged, each with all it can be held against."""
     amounts = _amounts_judged(asked) if _said("asks").search(asked.question) else ()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.figures import Standing, bounds, still_judged
+from assistant.figures import Standing, bounds, lies_in, still_judged
 from assistant.figures.standing import stands
 from assistant.understanding import understood
 from corpus import Figure, figures_of, read_folder
@@ -166,3 +166,20 @@ def test_an_amount_named_before_is_judged_while_it_is_spoken_of(turn: str, judge
 
 def test_who_asks_why_is_not_told_how_an_amount_stands() -> None:
     assert not _said("110 days for a senior applied scientist, why so long?")
+
+
+@pytest.mark.parametrize(
+    ("question", "lies"),
+    [
+        ("A senior RS gets 600k, right?", True),
+        ("A senior RS gets $900K, true?", True),
+        ("A senior RS gets 1.2M, right?", False),
+        ("A senior RS gets 600k base, right?", None),
+        ("Senior RSs top out at 600k, right?", None),
+        ("All senior RSs get 600k, right?", None),
+        ("A senior RS gets a lot, right?", None),
+    ],
+)
+def test_an_amount_that_is_claimed_lies_in_a_range_or_not(question: str, lies: bool | None) -> None:
+    said = "No: senior research scientists get $450K-$900K in typical total compensation."
+    assert lies_in(understood(question), said) is lies

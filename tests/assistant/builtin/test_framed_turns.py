@@ -54,3 +54,33 @@ def test_what_was_told_beside_a_question_still_decides_later(assistant: Assistan
     )
     assert "prototype" in str(decided.path)
     assert decided.path != asked.path
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Our lawyer wants to know {}",
+        "I'm a nurse. {}",
+        "One of the nurses on my ward is dying to hear {}",
+        "{} My accountant needs to know.",
+    ],
+)
+def test_who_asks_changes_no_answer(assistant: Assistant, asked: str) -> None:
+    question = "what equity does a research engineer get?"
+    alone = assistant.ask(question)
+    assert assistant.ask(asked.format(question)).text == alone.text
+    assert "1.5-3%" in alone.text
+
+
+def test_of_a_dentist_who_is_hired_nothing_is_told(assistant: Assistant) -> None:
+    answer = assistant.ask("We need a dentist. How long does hiring take?")
+    assert (answer.kind, "dentist" in answer.text) == ("decline", True)
+
+
+def test_an_amount_within_the_range_is_not_denied(assistant: Assistant) -> None:
+    within, beyond = (
+        assistant.ask(f"A senior research scientist gets {amount}, right?").text
+        for amount in ("600k", "1.2M")
+    )
+    assert within.startswith("Senior research scientists get $450K-$900K")
+    assert beyond.startswith("No: senior research scientists get $450K-$900K")
