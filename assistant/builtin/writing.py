@@ -30,6 +30,7 @@ from assistant.builtin.tracing import numbers_in
 from assistant.figures import Bounds, Standing, lies_in, still_judged
 from assistant.tools import CitedWords, ClaimFound, DecisionFound, EntryFound, Search
 from assistant.understanding import Asked, heads, in_full, same_roles, understood
+from assistant.understanding.turns import begun
 from corpus import figures_in, named
 from index import terms
 
@@ -358,7 +359,7 @@ def _without_yes_or_no(claim: ClaimFound, entry: EntryFound, asked: Asked) -> Cl
 
 def _opened_plainly(claim: ClaimFound) -> ClaimFound:
     left = _YES_OR_NO.sub("", claim["text"], count=1)
-    said: ClaimFound = {**claim, "text": f"{left[0].upper()}{left[1:]}"}
+    said: ClaimFound = {**claim, "text": begun(left)}
     return said
 
 

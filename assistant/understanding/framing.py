@@ -13,7 +13,7 @@ from pathlib import Path
 from assistant.understanding.asking import gives_orders, understood
 from assistant.understanding.hearsay import is_about_changing
 from assistant.understanding.intents import Intents, Vector
-from assistant.understanding.turns import asks_what, opened
+from assistant.understanding.turns import asks_what, begun, opened
 from corpus import mentions, sentence_spans
 
 LEARNED = Path(__file__).parent / "framing.npz"
@@ -54,13 +54,13 @@ def whole_question(turn: str, likely_question: Callable[[str], float]) -> str:
         return turn
     asked = [one for one in told if not _tells_who(one)]
     if len(asked) == 1 < len(told) and _is_of_nobody_before_it(asked[0]):
-        return _begun(asked[0])
+        return begun(asked[0])
     whole = [one for one in told if _is_whole(one)]
     if not whole and any(understood(one).other_roles for one in told):
         whole = [one for one in told if _asks_of_a_role(one)]
     if len(whole) != 1 or any(one not in whole and _may_change(whole[0], one) for one in told):
         return turn
-    return _begun(whole[0]) if likely_question(whole[0]) >= SURE_OF_A_QUESTION else turn
+    return begun(whole[0]) if likely_question(whole[0]) >= SURE_OF_A_QUESTION else turn
 
 
 def _told_and_asked(turn: str) -> Iterator[tuple[int, int]]:
@@ -143,10 +143,6 @@ _CONCERNED = re.compile(
     r"|like|and|or) (?:(?:an?|the|our|my|your|any|some) )?(?:[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
-
-
-def _begun(left: str) -> str:
-    return f"{left[0].upper()}{left[1:]}"
 
 
 _DIGIT = re.compile(r"\d")

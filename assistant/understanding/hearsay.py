@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.understanding.asking import understood
+from assistant.understanding.turns import begun
 from corpus import sentence_spans
 
 HEARSAY = Path(__file__).parent / "hearsay.toml"
@@ -59,7 +60,7 @@ def _bare(sentence: str, ways: _Ways) -> str:
         found = way.match(sentence)
         left = sentence[found.end() :] if found else ""
         if _by_somebody(found) and len(left.split()) >= _FEWEST_WORDS:
-            return _begun(left)
+            return begun(left)
     for way in ways.behind:
         found = way.search(sentence)
         if found and _by_somebody(found):
@@ -86,11 +87,7 @@ def _without_oneself(turn: str) -> str:
     if not found or not _is_somebody(found["who"]) or len(left.split()) < _FEWEST_WORDS:
         return turn
     matters = known.of_weight.search(found["who"]) or is_about_changing(left)
-    return turn if matters else _begun(left)
-
-
-def _begun(left: str) -> str:
-    return f"{left[0].upper()}{left[1:]}"
+    return turn if matters else begun(left)
 
 
 @dataclass(frozen=True)

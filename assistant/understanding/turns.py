@@ -24,6 +24,11 @@ def opened(turn: str) -> str:
     return turn.strip()
 
 
+def begun(words: str) -> str:
+    """What is left of a turn, with a capital."""
+    return f"{words[0].upper()}{words[1:]}"
+
+
 def asks_what(turn: str) -> bool:
     """Whether it opens as a question does that wants more than a yes or no."""
     return bool(_ASKS_WHAT.match(turn))
