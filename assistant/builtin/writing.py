@@ -349,12 +349,12 @@ _HAS_FIGURE = re.compile(r"\d")
 
 def _without_yes_or_no(claim: ClaimFound, entry: EntryFound, asked: Asked) -> ClaimFound:
     """`No: five blocks.` answers who supposes four; who asks how many wants `Five blocks.`."""
-    begun = _YES_OR_NO.match(claim["text"])
+    opening = _YES_OR_NO.match(claim["text"])
     turned = _TURNED_ROUND.search(asked.question)
     fits = asked.yes_or_no and (not turned or turned[0].lower() in entry["question"].lower())
-    if fits and begun and lies_in(asked, claim["text"]) == begun[0].lower().startswith("no"):
+    if fits and opening and lies_in(asked, claim["text"]) == opening[0].lower().startswith("no"):
         fits = False  # 600k is supposed, and 450K-900K is said
-    return claim if not begun or fits else _opened_plainly(claim)
+    return claim if not opening or fits else _opened_plainly(claim)
 
 
 def _opened_plainly(claim: ClaimFound) -> ClaimFound:
