@@ -29,6 +29,10 @@ PROGRAMS = ("/api/", "/v1/", "/mcp", "/gradio_api/", "/metrics")
 NO_COST = frozenset({"/gradio_api/cancel", "/gradio_api/reset"})
 FRAME = "/widget"
 """The widget's own document, which the owner's page at /embed shows as others will."""
+HEARD = "/gradio_api/queue/data"
+"""What brings the answer to a question that was taken: the page is lost without it."""
+CREDIT = 1.0
+"""For that: in questions."""
 DRAWN = "/api/figures/chart"
 SMALL_COST = 0.1
 """Of looking something up, beside asking a question."""
@@ -121,7 +125,7 @@ class Guard:
                 return
             self._check_origin(passing)
             who = await self._known(passing)
-            self._check_rate(who, cost(scope["method"], passing.path))
+            self._check_rate(who, scope["method"], passing.path)
             receive = await bodies.whole(scope, receive, passing.path)
         except Refused as error:
             response = problem(
@@ -239,8 +243,9 @@ class Guard:
             raise Refused(401, "login", "Please log in.")
         return name
 
-    def _check_rate(self, who: str, cost: float) -> None:
-        if wait := self._rates.wait(who, cost):
+    def _check_rate(self, who: str, method: str, path: str) -> None:
+        credit = CREDIT if path == HEARD else 0.0
+        if wait := self._rates.wait(who, cost(method, path), credit=credit):
             raise _too_many(wait)
 
     # Responses.

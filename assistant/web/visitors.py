@@ -79,11 +79,14 @@ class Rates:
         self._clock = clock
         self._left: OrderedDict[str, _Left] = OrderedDict()
 
-    def wait(self, who: str, cost: float) -> int:
-        """Take so much from what is left; 0, or the seconds until there is enough again."""
+    def wait(self, who: str, cost: float, *, credit: float = 0.0) -> int:
+        """Take so much from what is left; 0, or the seconds until there is enough again.
+
+        With `credit`, so much more may be taken than is left.
+        """
         if not self._a_second or not cost:
             return 0
-        missing = self.missing(who, cost)
+        missing = self.missing(who, cost - credit)
         if not missing:
             self._left[who].tokens -= cost
         return missing

@@ -360,6 +360,19 @@ def test_a_visitor_who_asks_too_fast_is_asked_to_wait(limited: httpx.Client) -> 
     assert limited.get("/live").status_code == 200
 
 
+def test_who_has_just_been_let_in_hears_the_answer(limited: httpx.Client) -> None:
+    def heard() -> int:
+        at = "/gradio_api/queue/data"
+        with limited.stream("GET", at, params={"session_hash": "anyone"}) as reply:
+            return reply.status_code
+
+    while limited.get("/api/guides").status_code == 200:
+        pass
+    codes = [heard() for _ in range(30)]
+    assert codes[:5] == [200] * 5
+    assert codes[-1] == 429
+
+
 # Who may come in.
 
 

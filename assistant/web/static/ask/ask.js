@@ -446,11 +446,14 @@ function asShown(conversation, earlier) {
 
 /** Gradio says in a message of its own that a question got lost; ours is calmer. */
 function watchToasts(lost) {
+  const seen = new WeakSet(); // one that is still fading tells of a question that was lost before
   const watch = new MutationObserver(() => {
-    const error = document.querySelector(".toast-wrap .toast-body.error, .toast-wrap .error");
-    if (!error) return;
-    error.querySelector("button")?.click();
-    lost();
+    for (const error of document.querySelectorAll(".toast-wrap .toast-body.error")) {
+      if (seen.has(error)) continue;
+      seen.add(error);
+      error.querySelector("button")?.click();
+      lost();
+    }
   });
   watch.observe(document.querySelector(".toast-wrap"), { childList: true, subtree: true });
 }

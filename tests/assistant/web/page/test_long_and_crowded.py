@@ -138,7 +138,7 @@ def test_who_asks_too_fast_waits_and_is_answered(context: BrowserContext, librar
             page.get_by_label("Your question").last.fill(f"Question {number}")
             page.keyboard.press("Enter")
             page.get_by_label("Your question").last.fill("typed meanwhile")
-            expect(page.locator(".below")).to_have_count(number, timeout=45_000)
+            expect(page.locator(".below")).to_have_count(number, timeout=15_000)
             assert page.get_by_label("Your question").last.input_value() == "typed meanwhile"
         asked = [one.strip() for one in page.locator(".user-row").all_text_contents()]
         assert asked == [f"Question {number}" for number in range(1, 13)]
