@@ -59,11 +59,21 @@ def uncovered(some: Iterable[str], question: str) -> list[str]:
 def _as_written(some: Iterable[str], question: str) -> list[str]:
     """Names as a question writes them, each once: not `intern` and `interns`."""
     kept: dict[str, str] = {}
+    lying_in = _lying_in(question)
     for one in some:
+        one = lying_in.get(one.lower(), one)
         found = re.search(rf"(?<!\w){re.escape(one)}(?!\w)", question, re.IGNORECASE)
         written = found[0] if found and (found.start() or _is_name(one)) else one
         kept.setdefault(" ".join(terms(one)) or one, written)
     return [phrases.capital(one) for one in kept.values()]
+
+
+def _lying_in(question: str) -> dict[str, str]:
+    """By the larger place that it is looked up in the place that a question names."""
+    found = mentions(question)
+    larger = {one.start: one.name.lower() for one in found if one.kind == "inside"}
+    places = [one for one in found if one.kind == "place" and one.start in larger]
+    return {larger[one.start]: question[one.start : one.end] for one in places}
 
 
 def _is_name(words: str) -> bool:

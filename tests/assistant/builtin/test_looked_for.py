@@ -100,3 +100,14 @@ def test_half_of_what_is_asked_is_told_and_the_other_named(
 def test_a_role_that_is_not_to_choose_from_is_not_named(assistant: Assistant) -> None:
     turn = "We have a data scientist already. Do we need an ML engineer or an applied scientist?"
     assert "not cover" not in assistant.ask(turn).text
+
+
+def test_a_place_is_named_as_the_question_does_and_not_by_what_it_lies_in(
+    assistant: Assistant,
+) -> None:
+    answer = assistant.ask("how do research scientists get promoted in Dublin")
+    assert (answer.kind, "Dublin" in answer.text, "Europe" in answer.text) == (
+        "decline",
+        True,
+        False,
+    )
