@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.understanding import readings, understood, with_roles
+from assistant.understanding import readings, understood, where_asked, with_roles
 from assistant.understanding.pointing import about_it
 from assistant.understanding.turns import opened
 from corpus import mentions, sentence_spans
@@ -57,10 +57,18 @@ def without(question: str, missing: Sequence[str]) -> str:
         question = f"{question[: joined.start()]} {question[joined.end() :]}"
     if clause and not _asks(question):
         return ""  # it was the clause that asked
+    if _are_told_of(missing, whole) and not understood(question).roles:
+        return ""  # it is them that something is asked of behind
     alone = asked.other_roles and len(understood(question).roles) < _SIDES
     if alone and _COMPARES.search(_TITLE.sub("", whole)):
         return ""
     return " ".join(question.split())
+
+
+def _are_told_of(missing: Sequence[str], question: str) -> bool:
+    """Whether they are only named before what asks: `He wants an X, too. What does one earn?`."""
+    asking = " ".join(question[start:end] for start, end in where_asked(question)).lower()
+    return bool(missing) and not any(words.removesuffix("s") in asking for words in missing)
 
 
 def _without_the_last(question: str, missing: Sequence[str]) -> str:

@@ -203,3 +203,10 @@ def test_both_that_a_follow_up_asks_are_answered(assistant: Assistant) -> None:
 )
 def test_what_is_asked_behind_what_is_told_is_parted(question: str, asked: tuple[str, ...]) -> None:
     assert asked_of_told(question) == asked
+
+
+def test_what_is_asked_of_somebody_told_of_before_is_not_asked_of_nobody() -> None:
+    asked = "The boss now also wants a robotics engineer. Which blocks go into that interview loop?"
+    assert without(asked, ["robotics engineer"]) == ""
+    asked = "We need an MLE and a robotics engineer. What do they earn?"
+    assert without(asked, ["robotics engineer"]) == "We need an MLE . What do they earn?"
