@@ -45,6 +45,7 @@ learning: $(READY)  ## Learn anew how questions find their answers; two to three
 	@$(PY) -m tests.quality.learning_intents
 	@$(PY) -m tests.quality.learning_wishes
 	@$(PY) -m tests.quality.learning_framing
+	@$(PY) -m tests.quality.learning_bystanders
 	@$(PY) -m tests.quality.learning_support
 	@$(PY) -m tests.quality.learning_answers
 	@$(PY) -m tests.quality.learning_tellings
