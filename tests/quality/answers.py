@@ -25,6 +25,7 @@ FILES = tuple(
         "cases_exam_two",
         "cases_exam_three",
         "cases_exam_four",
+        "cases_exam_five",
         "cases_deciding",
     )
 )
