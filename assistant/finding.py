@@ -12,12 +12,14 @@ from assistant.figures import FigureAnswer, covers, figure_answer
 from assistant.own_words import Chosen, GuideSentences
 from assistant.posting import load_rules, pay_bands
 from assistant.understanding import Asked, same_roles, understood
+from assistant.understanding.bystanders import without_bystanders
 from assistant.understanding.framing import (
     SURE_ELSEWHERE,
     SURE_OF_A_FRAME,
     likely_frame,
     whole_question,
     without_frame,
+    without_remarks,
 )
 from assistant.understanding.intents import Vector, intents, wishes
 from assistant.worked import Candidate, WorkedAnswers
@@ -34,7 +36,8 @@ KNOWING = 1.5
 TRUSTED = 0.2
 """From here on the best worked answer is given."""
 _STEERS = ("orders", "unlawful")
-_MAYBE_STEERING = 0.3
+_DECIDES = ("hire", "fit")
+_MAYBE_SO = 0.3
 
 
 @dataclass(frozen=True)
@@ -176,6 +179,26 @@ class Guides:
         """The one question of a turn that is answered alike whatever is told beside it."""
         return self._whole_question(turn)
 
+    def without_remarks(self, turn: str) -> str:
+        """A turn that goes on, without what is told beside its question and changes nothing."""
+        left = without_remarks(turn)
+        if left == turn or self._may_want(turn, *_STEERS) or self._may_want(left, *_DECIDES):
+            return turn
+        return left
+
+    def without_bystanders(self, turn: str) -> str:
+        """A turn that is only answered without what it merely mentions, without that."""
+        left = without_bystanders(turn)
+        keeps = left == turn or self._is_answered(turn) or not self._is_answered(left)
+        return turn if keeps else left
+
+    def _is_answered(self, question: str) -> bool:
+        """Whether a worked answer for it can be trusted, and knows all that it names."""
+        found = self.find(question)
+        if found.trust < self._trusted or not found.candidates:
+            return False
+        return not self.worked.unknown_to(found.candidates[0], found.asked)
+
     def _without_frame(self, turn: str) -> str:
         def meaning(piece: str) -> Vector:
             self.index.begin(turn)  # most pieces are no frame, and then all of it is looked up
@@ -186,12 +209,12 @@ class Guides:
 
     def _alone(self, turn: str) -> str:
         alone = whole_question(turn, self._likely_question)
-        return turn if alone != turn and self._steers(turn) else alone
+        return turn if alone != turn and self._may_want(turn, *_STEERS) else alone
 
-    def _steers(self, words: str) -> bool:
-        """Whether they may give orders, or ask for what is unlawful."""
-        likely = self.likely(understood(words))
-        return sum(likely[one] for one in _STEERS) >= _MAYBE_STEERING
+    def _may_want(self, turn: str, *wants: str) -> bool:
+        """Whether it may want one of these, such as what is unlawful."""
+        likely = self.likely(understood(turn))
+        return sum(likely[one] for one in wants) >= _MAYBE_SO
 
     def _likely_question(self, words: str) -> float:
         likely = self.likely(understood(words))

@@ -14,6 +14,7 @@ from assistant.decisions.filling import Recognised
 from assistant.finding import Found, Guides
 from assistant.posting import pasted
 from assistant.understanding import Asked, understood
+from assistant.understanding.bystanders import without_bystanders
 from assistant.understanding.conversation import Reading, Topic
 from assistant.understanding.hearsay import without_asker, without_source
 from assistant.understanding.plain_english import in_plain_english
@@ -65,7 +66,8 @@ class LastTurn:
     def english(self) -> list[str]:
         """The turns as they are searched."""
         first, *others = map(without_source, self._said)
-        return [self.guides.whole_question(first), *others]
+        first = self.guides.without_bystanders(self.guides.whole_question(first))
+        return [first, *(without_bystanders(self.guides.without_remarks(one)) for one in others)]
 
     @cached_property
     def _said(self) -> list[str]:

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.understanding.asking import gives_orders, understood
+from assistant.understanding.bystanders import MAYBE_A_BYSTANDER, bystanders, mentioned
 from assistant.understanding.hearsay import is_about_changing
 from assistant.understanding.intents import Intents, Vector
 from assistant.understanding.turns import asks_what, begun, opened
@@ -28,6 +29,8 @@ OUT_OF_THE_QUESTION = -5.0
 """Where words alone speak so much against a frame, their meaning seldom makes up for it."""
 _MOST_PIECES = 8
 """In a message of more of them, what is asked stands in few."""
+_FEWEST_TOLD = 3
+"""Words; fewer may be a reply."""
 _LONGEST = 30
 """Words."""
 
@@ -36,11 +39,19 @@ def without_frame(
     turn: str, likely_frame: Callable[[str], float], least: float = SURE_OF_A_FRAME
 ) -> str:
     """What is left of a turn when its frame is taken off; all of it where nothing else is."""
-    parts = [turn[start:end] for start, end in pieces(turn)]
-    if not 1 < len(parts) <= _MOST_PIECES:
+    spans = list(pieces(turn))
+    if not 1 < len(spans) <= _MOST_PIECES:
         return turn
-    kept = [one for one in parts if not is_frame(one.strip(), likely_frame, least)]
-    return "".join(kept).strip() if kept and len(kept) < len(parts) else turn
+    framing = [one for one in spans if is_frame(turn[slice(*one)].strip(), likely_frame, least)]
+    framing = [one for one in framing if not _is_at_stake(turn, one)] if framing else []
+    kept = [turn[slice(*one)] for one in spans if one not in framing]
+    return "".join(kept).strip() if kept and framing else turn
+
+
+def _is_at_stake(turn: str, span: tuple[int, int]) -> bool:
+    """Whether words name something that what is asked beside them may be about."""
+    named = [one for one in mentioned(turn) if span[0] <= one.start < span[1]]
+    return any(bystanders().likely(turn, one) < MAYBE_A_BYSTANDER for one in named)
 
 
 def whole_question(turn: str, likely_question: Callable[[str], float]) -> str:
@@ -61,6 +72,27 @@ def whole_question(turn: str, likely_question: Callable[[str], float]) -> str:
     if len(whole) != 1 or any(one not in whole and _may_change(whole[0], one) for one in told):
         return turn
     return begun(whole[0]) if likely_question(whole[0]) >= SURE_OF_A_QUESTION else turn
+
+
+def without_remarks(turn: str) -> str:
+    """A turn that goes on, without what is told beside its one question and names nothing.
+
+    `And the researcher's ladder? Her flatmate is in that camp.`
+    """
+    told = [turn[start:end].strip() for start, end in sentence_spans(turn)]
+    asked = [number for number, one in enumerate(told) if one.endswith("?")]
+    if len(asked) != 1 or not 1 < len(told) <= _MOST_PIECES:
+        return turn
+    at = asked[0]
+    beside = told[at + 1 :] if understood(told[at]).points_back else told[:at] + told[at + 1 :]
+    if any(_goes_on(one) or _may_change(told[at], one) for one in beside):
+        return turn
+    return " ".join(one for one in told if one not in beside)
+
+
+def _goes_on(words: str) -> bool:
+    """Whether words beside a question may say how a conversation goes on, or reply to something."""
+    return len(words.split()) < _FEWEST_TOLD or opened(words) != words
 
 
 def _told_and_asked(turn: str) -> Iterator[tuple[int, int]]:

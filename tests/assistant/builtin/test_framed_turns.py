@@ -38,6 +38,14 @@ pytestmark = pytest.mark.models
             ("median time to fill for a research engineer, in days",),
             id="told beside it",
         ),
+        pytest.param(
+            (
+                "Where does an AI engineer's career usually go?",
+                "and the researcher's ladder? her flatmate Ilse is in that camp",
+            ),
+            ("Where does an AI engineer's career usually go?", "and the researcher's ladder?"),
+            id="told behind one that goes on",
+        ),
     ],
 )
 def test_what_is_said_round_a_question_changes_nothing(
@@ -84,3 +92,40 @@ def test_an_amount_within_the_range_is_not_denied(assistant: Assistant) -> None:
     )
     assert within.startswith("Senior research scientists get $450K-$900K")
     assert beyond.startswith("No: senior research scientists get $450K-$900K")
+
+
+@pytest.mark.parametrize(
+    ("asked", "plain"),
+    [
+        pytest.param(
+            "coffee with a research engineer from DeepMind tomorrow, what pitch works on them",
+            "what pitch works on research engineers",
+            id="a company",
+        ),
+        pytest.param(
+            "what are the red flags for a research engineer, my train to Lyon leaves soon",
+            "what are the red flags for a research engineer",
+            id="a place",
+        ),
+        pytest.param(
+            "(typing while the plumber bangs on pipes) what red flags put off an ML engineer",
+            "what red flags put off an ML engineer",
+            id="other people",
+        ),
+    ],
+)
+def test_what_is_only_mentioned_changes_nothing_that_is_cited(
+    assistant: Assistant, asked: str, plain: str
+) -> None:
+    cited, expected = (assistant.ask(one).citations for one in (asked, plain))
+    assert {one.quote for one in expected}.issubset({one.quote for one in cited})
+
+
+def test_what_is_asked_about_is_still_declined_by_its_name(assistant: Assistant) -> None:
+    for asked, name in (
+        ("The boss also wants a robotics engineer. What is in that loop?", "robotics engineer"),
+        ("We sit in Accra. What base do ML engineers get there?", "Accra"),
+        ("should I put my savings in Nvidia shares", "Nvidia"),
+    ):
+        answer = assistant.ask(asked)
+        assert (answer.kind, name in answer.text) == ("decline", True), asked

@@ -8,6 +8,7 @@ from assistant.understanding.framing import (
     pieces,
     whole_question,
     without_frame,
+    without_remarks,
 )
 
 
@@ -148,3 +149,28 @@ def test_who_asks_is_left_out_where_nothing_is_asked_of_them(
 def test_a_wish_for_a_decision_needs_what_is_told() -> None:
     turn = "Nothing is built. Should our first hire be an MLE for the interviews?"
     assert whole_question(turn, never) == turn
+
+
+@pytest.mark.parametrize(
+    ("turn", "left"),
+    [
+        pytest.param("And the AS's? A flatmate is in that camp.", "And the AS's?", id="behind"),
+        pytest.param(
+            "A flatmate likes trains. And the AS's?", "And the AS's?", id="ahead of no pronoun"
+        ),
+        pytest.param("They keep a dog. Is that a problem?", None, id="it may be about that"),
+        pytest.param("And the AS's? In Toronto, by the way.", None, id="a place"),
+        pytest.param("And the AS's? No, I meant the loop.", None, id="taken back"),
+        pytest.param("And the AS's? Any idea what they earn?", None, id="two questions"),
+        pytest.param("And there? Two years.", None, id="perhaps a reply"),
+    ],
+)
+def test_a_turn_that_goes_on_is_read_without_what_is_remarked_beside_it(
+    turn: str, left: str | None
+) -> None:
+    assert without_remarks(turn) == (left or turn)
+
+
+def test_of_a_role_that_is_asked_about_behind_nothing_is_a_frame() -> None:
+    turn = "The boss now also wants a robotics engineer. Which blocks go into that interview loop?"
+    assert without_frame(turn, surely) == turn
