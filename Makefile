@@ -15,7 +15,7 @@ run: index  ## Set up, build the index if the documents changed, open the assist
 	@exec $(PY) app.py $(ARGS)
 
 test: $(READY)  ## Set up and run the whole suite, also what loads real models
-	@$(PY) -m pytest -m "" $(ARGS)
+	@$(PY) -m pytest -m "" -n logical --maxprocesses 4 --dist loadfile $(ARGS)
 
 check: $(READY)  ## Lint, format, types, layers, known vulnerabilities
 	@echo "lint:";   $(PY) -m ruff check .
