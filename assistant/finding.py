@@ -181,16 +181,20 @@ class Guides:
 
     def without_remarks(self, turn: str) -> str:
         """A turn that goes on, without what is told beside its question and changes nothing."""
-        left = without_remarks(turn)
+        left = without_remarks(turn) if self.roles else turn
         if left == turn or self._may_want(turn, *_STEERS) or self._may_want(left, *_DECIDES):
             return turn
         return left
 
-    def without_bystanders(self, turn: str) -> str:
-        """A turn that is only answered without what it merely mentions, without that."""
-        left = without_bystanders(turn)
-        keeps = left == turn or self._is_answered(turn) or not self._is_answered(left)
-        return turn if keeps else left
+    def without_bystanders(self, turn: str, *, alone: bool) -> str:
+        """A turn without what it merely mentions; one that stands alone, if only so it is answered.
+
+        How people mention things was learned from questions about hiring.
+        """
+        left = without_bystanders(turn) if self.roles else turn
+        if left == turn or not alone:
+            return left
+        return turn if self._is_answered(turn) or not self._is_answered(left) else left
 
     def _is_answered(self, question: str) -> bool:
         """Whether a worked answer for it can be trusted, and knows all that it names."""

@@ -14,7 +14,6 @@ from assistant.decisions.filling import Recognised
 from assistant.finding import Found, Guides
 from assistant.posting import pasted
 from assistant.understanding import Asked, understood
-from assistant.understanding.bystanders import without_bystanders
 from assistant.understanding.conversation import Reading, Topic
 from assistant.understanding.hearsay import without_asker, without_source
 from assistant.understanding.plain_english import in_plain_english
@@ -66,8 +65,9 @@ class LastTurn:
     def english(self) -> list[str]:
         """The turns as they are searched."""
         first, *others = map(without_source, self._said)
-        first = self.guides.without_bystanders(self.guides.whole_question(first))
-        return [first, *(without_bystanders(self.guides.without_remarks(one)) for one in others)]
+        whole, bare = self.guides.whole_question(first), self.guides.without_bystanders
+        behind = (self.guides.without_remarks(one) for one in others)
+        return [bare(whole, alone=True), *(bare(one, alone=False) for one in behind)]
 
     @cached_property
     def _said(self) -> list[str]:
