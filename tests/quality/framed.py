@@ -2,8 +2,9 @@
 
 Our cases that pass are put once more: with a frame ("Asking for a friend.") and, where a whole
 question of fact is asked, with something told beside it that its answer does not depend on ("I've
-been doing backend for ages."). One question alone is also put by, or for, somebody ("Our dentist
-would love to know what ..."). None of it is among the words that were learned or mended from.
+been doing backend for ages."). Such a remark is also put beside turns that go on from others. One
+question alone is put by, or for, somebody, too ("Our dentist would love to know what ..."). None of
+it is among the words that were learned or mended from.
 """
 
 import argparse
@@ -30,8 +31,8 @@ from tests.quality.answers import (
 )
 from tests.quality.learning_framing import rows
 
-Kind = Literal["frame", "told", "asker"]
-KINDS: tuple[Kind, ...] = ("frame", "told", "asker")
+Kind = Literal["frame", "told", "remark", "asker"]
+KINDS: tuple[Kind, ...] = ("frame", "told", "remark", "asker")
 ASKERS = Path(__file__).with_name("askers.jsonl")
 TIMES = 2
 """So often each case is put, each time with other words."""
@@ -91,13 +92,13 @@ def _open_to(kind: Kind, part: str) -> list[Case]:
 
 
 def _is_open_to(kind: Kind, case: Case) -> bool:
-    if kind == "frame":
+    if kind == "frame" or (kind == "remark" and len(case.turns) > 1):
         return case.expect != "chat"
     first = understood(case.turns[0])
     if kind == "asker":
         return len(case.turns) == 1 and _is_one_question(first.question)
     of_fact = case.expect in ("answer", "decline") and len(case.turns) == 1
-    return of_fact and bool(first.roles and first.subjects)
+    return kind == "told" and of_fact and bool(first.roles and first.subjects)
 
 
 def _is_one_question(turn: str) -> bool:

@@ -21,7 +21,12 @@ def answering() -> Iterator[Answering]:
 
 @pytest.mark.parametrize(
     ("kind", "count", "floor"),
-    [("frame", LOOKED_AT, 0.95), ("told", None, 0.94), ("asker", None, 0.84)],
+    [
+        ("frame", LOOKED_AT, 0.95),
+        ("told", None, 0.94),
+        ("remark", None, 0.81),
+        ("asker", None, 0.84),
+    ],
 )
 def test_most_replies_stay_right_with_something_round_the_question(
     answering: Answering, kind: Kind, count: int | None, floor: float
