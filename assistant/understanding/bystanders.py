@@ -23,6 +23,9 @@ LEARNED = Path(__file__).parent / "bystanders.npz"
 SURE_OF_A_BYSTANDER = 0.9
 """So surely nothing depends on what is left out."""
 MAYBE_A_BYSTANDER = 0.5
+_MOST_WORDS = 100
+_MOST_MENTIONED = 8
+"""In more, too much is named to look at how, one by one."""
 _REMEMBERED = 256
 ALWAYS = "always"
 """The sign that each mention has."""
@@ -83,7 +86,7 @@ def without_bystanders(turn: str) -> str:
 def mentioned(turn: str) -> list[Mentioned]:
     """What it names on which the documents must know something, from left to right."""
     asked = understood(turn)
-    if not (asked.other_roles or asked.names):
+    if not (asked.other_roles or asked.names) or len(turn.split()) > _MOST_WORDS:
         return []
     kinds = {one.start: one.kind for one in mentions(turn) if one.kind in _INSTEAD}
     found = {}
@@ -93,7 +96,7 @@ def mentioned(turn: str) -> list[Mentioned]:
             for at in re.finditer(rf"\b{written}(?!\w)", turn, re.IGNORECASE):
                 kind = "year" if name.isdigit() else kinds.get(at.start(), usual)
                 found[at.start()] = Mentioned(at.start(), at.end(), kind)
-    return [found[start] for start in sorted(found)]
+    return [found[start] for start in sorted(found)] if len(found) <= _MOST_MENTIONED else []
 
 
 _INSTEAD = {"place": "town", "company": "firm", "year": "some year", "other_role": "person"}

@@ -66,3 +66,10 @@ def test_each_thing_is_found_where_it_stands_and_of_its_kind() -> None:
         ("lawyer", "other_role"),
         ("Munich", "place"),
     ]
+
+
+@pytest.mark.parametrize("times", [9, 2_000])
+def test_where_all_too_much_is_named_nothing_is_looked_at(times: int) -> None:
+    turn = f"Which red flags has an MLE resume? {'Greetings from Lyon. ' * times}"
+    assert mentioned(turn) == []
+    assert without_bystanders(turn) == turn
