@@ -17,7 +17,7 @@ import numpy as np
 
 from assistant.understanding.asking import understood
 from assistant.understanding.hearsay import is_about_changing
-from corpus import mentions, sentence_spans
+from corpus import Mention, mentions, sentence_spans
 
 LEARNED = Path(__file__).parent / "bystanders.npz"
 SURE_OF_A_BYSTANDER = 0.9
@@ -29,15 +29,6 @@ _MOST_MENTIONED = 8
 _REMEMBERED = 256
 ALWAYS = "always"
 """The sign that each mention has."""
-
-
-@dataclass(frozen=True)
-class Mentioned:
-    """Where something is named on which an answer may depend, and of which kind it is."""
-
-    start: int
-    end: int
-    kind: str
 
 
 @dataclass(frozen=True)
@@ -61,7 +52,7 @@ class Bystanders:
             weights=np.array(list(self.weights.values()), dtype=np.float16),
         )
 
-    def likely(self, turn: str, one: Mentioned) -> float:
+    def likely(self, turn: str, one: Mention) -> float:
         """How likely something is only mentioned."""
         weighed = math.fsum(self.weights.get(sign, 0.0) for sign in signs(turn, one))
         return 1 / (1 + math.exp(-weighed))
@@ -83,7 +74,7 @@ def without_bystanders(turn: str) -> str:
     return turn
 
 
-def mentioned(turn: str) -> list[Mentioned]:
+def mentioned(turn: str) -> list[Mention]:
     """What it names on which the documents must know something, from left to right."""
     asked = understood(turn)
     if not (asked.other_roles or asked.names) or len(turn.split()) > _MOST_WORDS:
@@ -95,19 +86,19 @@ def mentioned(turn: str) -> list[Mentioned]:
             written = re.escape(name.split("|")[0])
             for at in re.finditer(rf"\b{written}(?!\w)", turn, re.IGNORECASE):
                 kind = "year" if name.isdigit() else kinds.get(at.start(), usual)
-                found[at.start()] = Mentioned(at.start(), at.end(), kind)
+                found[at.start()] = Mention(kind, at[0].lower(), *at.span())
     return [found[start] for start in sorted(found)] if len(found) <= _MOST_MENTIONED else []
 
 
 _INSTEAD = {"place": "town", "company": "firm", "year": "some year", "other_role": "person"}
 
 
-def _instead(turn: str, one: Mentioned) -> str:
+def _instead(turn: str, one: Mention) -> str:
     plural = one.kind == "other_role" and turn[: one.end].endswith("s")
     return "people" if plural else _INSTEAD[one.kind]
 
 
-def signs(turn: str, one: Mentioned) -> frozenset[str]:
+def signs(turn: str, one: Mention) -> frozenset[str]:
     """What tells how it is mentioned: the words round it, and what is asked there and elsewhere."""
     roles = [
         (other.start, other.end)
@@ -120,7 +111,7 @@ def signs(turn: str, one: Mentioned) -> frozenset[str]:
     return frozenset((ALWAYS, one.kind, *round_it, *each, *somewhere))
 
 
-def _near(turn: str, one: Mentioned, roles: Iterable[tuple[int, int]]) -> Iterator[str]:
+def _near(turn: str, one: Mention, roles: Iterable[tuple[int, int]]) -> Iterator[str]:
     """The words before it and behind it, a role as such."""
     text = turn.lower()
     for start, end in sorted(roles, reverse=True):
@@ -139,7 +130,7 @@ def _near(turn: str, one: Mentioned, roles: Iterable[tuple[int, int]]) -> Iterat
     yield from (f"near behind: {word}" for word in behind[:_NEAR])
 
 
-def _place(turn: str, one: Mentioned, roles: list[tuple[int, int]]) -> Iterator[str]:
+def _place(turn: str, one: Mention, roles: list[tuple[int, int]]) -> Iterator[str]:
     """Where it stands: in which sentence and clause, and what is asked and named there."""
     sentences = list(sentence_spans(turn))
     number = next((n for n, span in enumerate(sentences) if _in(one.start, span)), 0)

@@ -12,16 +12,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import torch
 
 from assistant.understanding.bystanders import (
+    ALWAYS,
     SURE_OF_A_BYSTANDER,
     Bystanders,
-    Mentioned,
     mentioned,
     signs,
 )
+from corpus import Mention
 from tests.quality.keeping import is_kept
+from tests.quality.regression import logistic
 
 EXAMPLES = Path(__file__).with_name("bystanders.jsonl")
 FEWEST = 3
@@ -33,7 +34,7 @@ class Example(NamedTuple):
     """Something that a turn names, and whether an answer depends on it."""
 
     turn: str
-    mention: Mentioned
+    mention: Mention
     matters: bool
 
     @property
@@ -52,7 +53,8 @@ def examples(*, kept: bool) -> list[Example]:
     for row in rows:
         if bool(row.get("kept")) == kept:
             start = row["turn"].index(row["mention"])
-            one = Mentioned(start, start + len(row["mention"]), row["kind"])
+            end = start + len(row["mention"])
+            one = Mention(row["kind"], row["mention"].lower(), start, end)
             found.append(Example(row["turn"], one, row["matters"]))
     return found
 
@@ -61,30 +63,14 @@ def learned(some: Sequence[Example]) -> Bystanders:
     """Weights under which what each example only mentions is likely."""
     read = [signs(one.turn, one.mention) for one in some]
     counts = Counter(sign for row in read for sign in row)
-    numbers = {sign: n for n, sign in enumerate(sorted(s for s in counts if counts[s] >= FEWEST))}
+    common = sorted(sign for sign in counts if counts[sign] >= FEWEST and sign != ALWAYS)
+    numbers = {sign: number for number, sign in enumerate((*common, ALWAYS))}
     values = np.zeros((len(some), len(numbers)), dtype=np.float32)
     for row, found in zip(values, read, strict=True):
         row[[numbers[sign] for sign in found if sign in numbers]] = 1
-    labels = np.array([not one.matters for one in some], dtype=np.float32)
-    weights = _fitted(torch.from_numpy(values), torch.from_numpy(labels))
-    return Bystanders(dict(zip(numbers, weights, strict=True)))
-
-
-def _fitted(values: torch.Tensor, labels: torch.Tensor) -> list[float]:
-    weights = torch.zeros(values.shape[1], requires_grad=True)
-    optimizer = torch.optim.LBFGS([weights], max_iter=400)
-
-    def closure() -> torch.Tensor:
-        optimizer.zero_grad()
-        loss = torch.nn.functional.binary_cross_entropy_with_logits(
-            values @ weights, labels, reduction="sum"
-        )
-        loss = loss + PULL_TO_ZERO * (weights**2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
-
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
-    return weights.detach().tolist()
+    so = np.array([not one.matters for one in some])
+    weights = logistic(values, so, pull=PULL_TO_ZERO / len(some))
+    return Bystanders(dict(zip(numbers, weights.tolist(), strict=True)))
 
 
 def left_out(known: Bystanders, some: Sequence[Example], *, matters: bool) -> float:
