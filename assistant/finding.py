@@ -23,7 +23,7 @@ from assistant.understanding.framing import (
 )
 from assistant.understanding.intents import Vector, intents, wishes
 from assistant.worked import Candidate, WorkedAnswers
-from corpus import Cite, Document, Figure, Passage, WorkedAnswer, mentions, named
+from corpus import Cite, Document, Figure, Passage, WorkedAnswer, larger_names, mentions, named
 from index import EmbeddingModel, OpenedBuild, PassageIndex, passage_index
 
 PASSAGES = 4
@@ -149,7 +149,7 @@ class Guides:
     def _in_known_places(self, question: str) -> str:
         """With the larger place instead of one that no document names: `Europe` for `London`."""
         found = mentions(question)
-        larger = {one.start: one.name for one in found if one.kind == "inside"}
+        larger = larger_names(found)
         places = [one for one in found if one.kind == "place" and one.start in larger]
         told = len(places) == 1 and places[0].name in self._places_told
         if len(places) != 1 or told or not understood(question).subjects:

@@ -5,7 +5,7 @@ from corpus.cleaning import drop_invisible
 from corpus.documents import Document, Figure, Kind, Passage
 from corpus.errors import CorpusMissing, UnreadableDocument, VocabularyDamaged
 from corpus.figures import figures_in
-from corpus.names import Mention, mentions, named, words_of_names
+from corpus.names import Mention, larger_names, mentions, named, words_of_names
 from corpus.questions import lost_questions
 from corpus.reading import Reading, Skipped, read_folder, text_of
 from corpus.sentences import sentence_spans
@@ -41,6 +41,7 @@ __all__ = [
     "figures_of",
     "figures_version",
     "in_a_line",
+    "larger_names",
     "lost_questions",
     "mentions",
     "named",

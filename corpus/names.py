@@ -42,6 +42,11 @@ def named(text: str, kind: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.name for one in _mentions(text, kind) if one.kind == kind))
 
 
+def larger_names(found: Iterable[Mention]) -> dict[int, str]:
+    """By where a place or company is named what it lies in: `Europe` where `Zurich` stands."""
+    return {one.start: one.name for one in found if one.kind == "inside"}
+
+
 @lru_cache(maxsize=_REMEMBERED)
 def _mentions(text: str, kind: str) -> tuple[Mention, ...]:
     """Of one kind and of what is weighed against it, or of all."""

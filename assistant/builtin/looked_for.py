@@ -12,7 +12,7 @@ from assistant.builtin.judging import unknown
 from assistant.posting import in_words
 from assistant.tools import EntryFound, Search
 from assistant.understanding import figure_words, says_nothing, understood, where_asked
-from corpus import mentions, named
+from corpus import larger_names, mentions, named
 from index import terms
 
 WORDS = Path(__file__).parent / "looked_for.toml"
@@ -71,9 +71,9 @@ def _as_written(some: Iterable[str], question: str) -> list[str]:
 def _lying_in(question: str) -> dict[str, str]:
     """By the larger place that it is looked up in the place that a question names."""
     found = mentions(question)
-    larger = {one.start: one.name.lower() for one in found if one.kind == "inside"}
+    larger = larger_names(found)
     places = [one for one in found if one.kind == "place" and one.start in larger]
-    return {larger[one.start]: question[one.start : one.end] for one in places}
+    return {larger[one.start].lower(): question[one.start : one.end] for one in places}
 
 
 def _is_name(words: str) -> bool:

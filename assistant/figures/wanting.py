@@ -10,7 +10,7 @@ from typing import Any
 
 from assistant.figures.wording import PAY, people, person
 from assistant.understanding import Asked
-from corpus import Mention, mentions
+from corpus import Mention, larger_names, mentions
 
 ASKED = Path(__file__).with_name("asked.toml")
 
@@ -119,7 +119,7 @@ def _names(found: Iterable[Mention], kind: str) -> tuple[str, ...]:
 
 
 def _places(found: tuple[Mention, ...]) -> tuple[tuple[str, ...], ...]:
-    inside = {one.start: one.name for one in found if one.kind == "inside"}
+    inside = larger_names(found)
     return tuple(
         tuple(dict.fromkeys((one.name, inside.get(one.start, one.name))))
         for one in found

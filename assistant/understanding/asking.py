@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from assistant.listing import listed
-from corpus import Mention, mentions, sentence_spans
+from corpus import Mention, larger_names, mentions, sentence_spans
 from index import terms
 
 VOCABULARY = Path(__file__).parent / "vocabulary.toml"
@@ -400,7 +400,7 @@ _DEPENDS_ON_COMPANY = frozenset({"pay", "equity"})
 
 def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
     """Each with the names of what it lies in: `zurich|europe`, `anthropic|frontier lab`."""
-    inside = {one.start: one.name.lower() for one in found if one.kind == "inside"}
+    inside = larger_names(found)
     names = []
     for one in found:
         before = words[: one.start]
@@ -410,7 +410,7 @@ def _names(words: str, found: tuple[Mention, ...]) -> tuple[str, ...]:
             continue
         if one.kind == "company" or (one.kind == "place" and one.name not in _EVERYWHERE):
             written = words[one.start : one.end].lower()
-            larger = inside.get(one.start, written)
+            larger = inside.get(one.start, written).lower()
             names.append("|".join(dict.fromkeys((written, one.name.lower(), larger))))
     asked = " ".join(words[slice(*span)] for span in where_asked(words))
     return (*dict.fromkeys(names), *sorted(set(_YEAR.findall(asked)) - _NOW))
