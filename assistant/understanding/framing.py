@@ -43,15 +43,18 @@ def without_frame(
     if not 1 < len(spans) <= _MOST_PIECES:
         return turn
     framing = [one for one in spans if is_frame(turn[slice(*one)].strip(), likely_frame, least)]
-    framing = [one for one in framing if not _is_at_stake(turn, one)] if framing else []
+    at_stake = _at_stake(turn) if framing else []
+    framing = [
+        (start, end) for start, end in framing if not any(start <= at < end for at in at_stake)
+    ]
     kept = [turn[slice(*one)] for one in spans if one not in framing]
     return "".join(kept).strip() if kept and framing else turn
 
 
-def _is_at_stake(turn: str, span: tuple[int, int]) -> bool:
-    """Whether words name something that what is asked beside them may be about."""
-    named = [one for one in mentioned(turn) if span[0] <= one.start < span[1]]
-    return any(bystanders().likely(turn, one) < MAYBE_A_BYSTANDER for one in named)
+def _at_stake(turn: str) -> list[int]:
+    """Where a turn names what something that is asked beside it may be about."""
+    known, named = bystanders(), mentioned(turn)
+    return [one.start for one in named if known.likely(turn, one) < MAYBE_A_BYSTANDER]
 
 
 def whole_question(turn: str, likely_question: Callable[[str], float]) -> str:
