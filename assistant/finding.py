@@ -85,6 +85,7 @@ class Guides:
         self._mend = lru_cache(maxsize=_REMEMBERED)(self._without_slips)
         self._unframed = lru_cache(maxsize=_REMEMBERED)(self._without_frame)
         self._whole_question = lru_cache(maxsize=_REMEMBERED)(self._alone)
+        self._unremarked = lru_cache(maxsize=_REMEMBERED)(self._without_remarks)
         worked = {
             cite.document for answer in answers for one in answer.sentences for cite in one.cites
         }
@@ -181,6 +182,9 @@ class Guides:
 
     def without_remarks(self, turn: str) -> str:
         """A turn that goes on, without what is told beside its question and changes nothing."""
+        return self._unremarked(turn)
+
+    def _without_remarks(self, turn: str) -> str:
         left = without_remarks(turn) if self.roles else turn
         if left == turn or self._may_want(turn, *_STEERS) or self._may_want(left, *_DECIDES):
             return turn
